@@ -1,0 +1,20 @@
+"""Trouble inside a document. It is data: a batch of 5,000 documents never stops for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jsx_cli.model.span import RawSpan
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in the document that its reader should know, such as a stretch of mojibake."""
+
+    code: str
+    severity: Severity
+    message: str
+    where: RawSpan | None = None

@@ -1,0 +1,62 @@
+"""Two coordinate spaces, two types, so that mixing them is a type error and not a wrong quote.
+
+Positions are Unicode code points, half-open: `Span(2, 5)` holds the characters 2, 3 and 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the normalised text. `text[span.start:span.end]` is what it quotes."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}–{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        """A span is a place even when it is empty."""
+        return True
+
+    def of(self, text: str) -> str:
+        """The characters that stand at this span of `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True where no character of `other` lies outside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RawSpan:
+    """A stretch of the decoded file, before anything was done to it."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}–{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        """A span is a place even when it is empty."""
+        return True
+
+    def of(self, text: str) -> str:
+        """The characters that stand at this span of the decoded file."""
+        return text[self.start : self.end]
