@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import DocNumber, Span
@@ -82,7 +83,7 @@ def _orders(text: str) -> Iterator[tuple[Span, DocNumber]]:
         start, body = _body(text, match.start())
         prefix = body + match["kind"]
         canonical = f"{prefix}{year}年第{count}号" if year else f"{prefix}第{count}号"
-        kind = "令" if match["kind"] == "令" else "公告"
+        kind: Literal["令", "公告"] = "令" if match["kind"] == "令" else "公告"
         if not body:
             prefix = ""
         yield Span(start, match.end()), DocNumber(prefix, year, count, kind, canonical)
