@@ -1,0 +1,340 @@
+"""Match a pattern tree on the folded text of a document, character by character, with the mentions as they stand.
+
+The matcher tries alternatives in the order of the pattern and backs out of those that lead nowhere. Every step
+is counted against a budget, so that no rule and no text can hang a run; what was reached is remembered for
+`jsx explain --why-not`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jsx_cli.engine.grammar import (
+    Anchor,
+    AnyOf,
+    Capture,
+    Choice,
+    Gap,
+    Kind,
+    Literal,
+    Look,
+    Node,
+    Phrase,
+    Repeat,
+    Sequence,
+    Words,
+)
+from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
+from jsx_cli.engine.view import CLAUSE_BREAK, SENTENCE_BREAK, View
+from jsx_cli.model import Mention, Span
+
+_SEPARATORS = ("、", "，", "和", "及", "与", "或")
+
+
+class OutOfSteps(Exception):
+    """A rule used up its steps in one stretch of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What a capture or a kind took: a stretch, the items of a phrase, the mentions."""
+
+    name: str
+    span: Span
+    items: Items = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern matched and what it caught, in order."""
+
+    span: Span
+    caught: tuple[Caught, ...]
+
+    def get(self, name: str) -> Caught | None:
+        """The last thing caught under that name."""
+        return next((caught for caught in reversed(self.caught) if caught.name == name), None)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions of the match."""
+        return tuple(mention for caught in self.caught if not caught.name for mention in caught.mentions)
+
+
+State = tuple[Caught, ...]
+
+
+@dataclass(slots=True)
+class Matcher:
+    """One attempt of one pattern on one stretch of a document."""
+
+    view: View
+    phrases: Mapping[str, PhraseKind]
+    region: Span
+    steps: int
+    furthest: int = -1
+    failed: Node | None = None
+    _depth: int = field(default=0)
+
+    def at(self, node: Node, start: int) -> Match | None:
+        """The first match of `node` that begins at `start`."""
+        for end, caught in self.walk(node, start, ()):
+            return Match(Span(start, end), caught)
+        return None
+
+    def walk(self, node: Node, at: int, state: State) -> Iterator[tuple[int, State]]:
+        """Every way in which `node` matches at `at`: where it ends and what it caught."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise OutOfSteps
+        text, limit = self.view.folded, self.region.end
+        match node:
+            case Literal(word):
+                if at + len(word) <= limit and text.startswith(word, at):
+                    yield at + len(word), state
+                else:
+                    self.fail(node, at)
+            case Words(words):
+                found = False
+                for word in words:
+                    if text.startswith(word, at) and at + len(word) <= limit:
+                        found = True
+                        yield at + len(word), state
+                if not found:
+                    self.fail(node, at)
+            case AnyOf(chars, negated):
+                if at < limit and (text[at] in chars) is not negated:
+                    yield at + 1, state
+                else:
+                    self.fail(node, at)
+            case Sequence(nodes):
+                yield from self.sequence(nodes, 0, at, state)
+            case Choice(nodes):
+                for child in nodes:
+                    yield from self.walk(child, at, state)
+            case Capture(name, inner):
+                for end, after in self.walk(inner, at, state):
+                    made = after[len(state) :]
+                    items = tuple(item for caught in made for item in caught.items)
+                    mentions = tuple(m for caught in made if not caught.name for m in caught.mentions)
+                    yield end, (*after, Caught(name, Span(at, end), items, mentions))
+            case Repeat(inner, least, most):
+                yield from self.repeat(inner, least, most, at, state)
+            case Gap(least, most, scope):
+                breaks = CLAUSE_BREAK if scope == "clause" else SENTENCE_BREAK
+                for end in range(at, min(at + most, limit) + 1):
+                    if end > at and text[end - 1] in breaks:
+                        break
+                    if end - at >= least:
+                        yield end, state
+            case Anchor(sign):
+                if self.anchored(sign, at):
+                    yield at, state
+                else:
+                    self.fail(node, at)
+            case Look():
+                if self.look(node, at):
+                    yield at, state
+                else:
+                    self.fail(node, at)
+            case Kind():
+                yield from self.kind(node, at, state)
+            case Phrase(name):
+                found = False
+                for end, items in read_phrase(self.phrases[name], text, at, limit):
+                    found = True
+                    yield end, (*state, Caught("", Span(at, end), items))
+                if not found:
+                    self.fail(node, at)
+
+    def fail(self, node: Node, at: int) -> None:
+        if at > self.furthest:
+            self.furthest, self.failed = at, node
+
+    def sequence(self, nodes: tuple[Node, ...], index: int, at: int, state: State) -> Iterator[tuple[int, State]]:
+        if index == len(nodes):
+            yield at, state
+            return
+        for end, after in self.walk(nodes[index], at, state):
+            yield from self.sequence(nodes, index + 1, end, after)
+
+    def repeat(self, node: Node, least: int, most: int, at: int, state: State) -> Iterator[tuple[int, State]]:
+        if most > 0:
+            for end, after in self.walk(node, at, state):
+                if end > at:  # a part that takes nothing would repeat for ever
+                    yield from self.repeat(node, max(0, least - 1), most - 1, end, after)
+        if least == 0:
+            yield at, state
+
+    def anchored(self, sign: str, at: int) -> bool:
+        text = self.view.folded
+        if sign == "^":
+            return at <= self.region.start or text[at - 1] in CLAUSE_BREAK or text[at - 1] in "（［"
+        return at >= self.region.end or text[at] in CLAUSE_BREAK or text[at] in "）］"
+
+    def look(self, node: Look, at: int) -> bool:
+        if node.ahead:
+            inner = Matcher(self.view, self.phrases, self.region, self.steps)
+            found = inner.at(node.node, at) is not None
+        else:
+            found = any(self.ends_at(word, at) for word in literal_words(node.node))
+        return found is node.wanted
+
+    def ends_at(self, word: str, at: int) -> bool:
+        return at - len(word) >= 0 and self.view.folded.startswith(word, at - len(word))
+
+    def kind(self, node: Kind, at: int, state: State) -> Iterator[tuple[int, State]]:
+        first = self.mention_at(node, at)
+        if first is None:
+            self.fail(node, at)
+            return
+        if not node.many:
+            yield first.span.end, (*state, Caught("", first.span, (), (first,)))
+            return
+        found = [first]
+        while True:
+            end = found[-1].span.end
+            gap = next((sign for sign in _SEPARATORS if self.view.folded.startswith(sign, end)), "")
+            follower = self.mention_at(node, end + len(gap)) if gap else None
+            if follower is None:
+                break
+            found.append(follower)
+        for count in range(len(found), 0, -1):
+            span = Span(at, found[count - 1].span.end)
+            yield span.end, (*state, Caught("", span, tuple(m.span for m in found[:count]), tuple(found[:count])))
+
+    def mention_at(self, node: Kind, at: int) -> Mention | None:
+        for kind in node.kinds:
+            for mention in self.view.by_kind.get(kind, {}).get(at, ()):
+                if mention.span.end <= self.region.end:
+                    return mention
+        return None
+
+
+def literal_words(node: Node) -> tuple[str, ...]:
+    """The plain words that a look behind may name."""
+    match node:
+        case Literal(word):
+            return (word,)
+        case Words(words):
+            return words
+        case AnyOf(chars, False):
+            return tuple(chars)
+        case Choice(nodes):
+            return tuple(word for child in nodes for word in literal_words(child))
+        case _:
+            return ()
+
+
+def starts(node: Node, matcher: Matcher) -> Iterator[int]:
+    """Where in the region `node` could begin, from left to right."""
+    view, region = matcher.view, matcher.region
+    first = _first(node)
+    if first is None:
+        yield from openings(view, region)
+        return
+    words, kinds = first
+    places: set[int] = set()
+    for word in words:
+        at = view.folded.find(word, region.start, region.end)
+        while at >= 0:
+            places.add(at)
+            at = view.folded.find(word, at + 1, region.end)
+    for kind in kinds:
+        places.update(view.places(kind, region))
+    yield from sorted(places)
+
+
+def openings(view: View, region: Span) -> Iterator[int]:
+    """Where a clause or the content of a bracket begins."""
+    text = view.folded
+    yield region.start
+    for at in range(region.start, region.end - 1):
+        if text[at] in CLAUSE_BREAK or text[at] in "（［":
+            yield at + 1
+
+
+def _first(node: Node) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The words and kinds with which a match can begin; None where anything may stand there."""
+    match node:
+        case Literal(word):
+            return frozenset((word,)), frozenset()
+        case Words(words):
+            return frozenset(words), frozenset()
+        case AnyOf(chars, False):
+            return frozenset(chars), frozenset()
+        case Kind(kinds, _):
+            return frozenset(), frozenset(kinds)
+        case Capture(_, inner):
+            return _first(inner)
+        case Choice(nodes):
+            return _union(tuple(_first(child) for child in nodes))
+        case Repeat(inner, least, _):
+            return _first(inner) if least else None
+        case Sequence(nodes):
+            parts = []
+            for child in nodes:
+                if isinstance(child, Look):
+                    continue
+                if isinstance(child, Repeat) and not child.least:
+                    parts.append(_first(child.node))
+                    continue
+                parts.append(_first(child))
+                break
+            return _union(tuple(parts)) if parts else None
+        case _:
+            return None
+
+
+def _union(
+    parts: tuple[tuple[frozenset[str], frozenset[str]] | None, ...],
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    words: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        words, kinds = words | part[0], kinds | part[1]
+    return words, kinds
+
+
+Trigger = frozenset[tuple[str, str]]
+
+
+def trigger(node: Node) -> Trigger | None:
+    """Words and kinds of which a match must hold at least one; None where there is no such set.
+
+    This is what lets one scan of a document decide which rules are worth trying.
+    """
+    match node:
+        case Literal(word):
+            return frozenset((("word", word),))
+        case Words(words):
+            return frozenset(("word", word) for word in words)
+        case Kind(kinds, _):
+            return frozenset(("kind", kind) for kind in kinds)
+        case Capture(_, inner):
+            return trigger(inner)
+        case Repeat(inner, least, _):
+            return trigger(inner) if least else None
+        case Choice(nodes):
+            found: Trigger = frozenset()
+            for child in nodes:
+                part = trigger(child)
+                if part is None:
+                    return None
+                found |= part
+            return found
+        case Sequence(nodes):
+            parts = [part for part in map(trigger, nodes) if part is not None]
+            return max(parts, key=_worth) if parts else None
+        case _:
+            return None
+
+
+def _worth(part: Trigger) -> tuple[int, int]:
+    """A good trigger is rare: long words, few of them."""
+    shortest = min((len(text) if what == "word" else 2 for what, text in part), default=0)
+    return shortest, -len(part)
