@@ -1,0 +1,78 @@
+"""What the command line says, in Chinese: the English sentence of the code, then ours."""
+
+CHINESE = {
+    # help pages
+    "Usage:": "用法：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "Examples:": "示例：",
+    "Show this message and exit.": "显示本帮助。",
+    "Print the version and the digest of the rules.": "显示版本号和规则集摘要。",
+    "Facts from Chinese policy documents, each with the exact characters that say so.":
+        "从中文政策文件中提取事实，每条事实都指出原文中的确切文字。",
+    "Print the facts of documents.": "提取文件中的事实。",
+    "Print the JSON Schema of the output.": "显示输出格式的 JSON Schema。",
+    "Print the normalised text of a document.": "显示文件规范化以后的文本。",
+    "Print the facts of each document, with the words and the positions in the file that state them.":
+        "列出每份文件中的事实，以及表述它的原文和在文件中的位置。",
+    "PATH may be - for standard input. A document that cannot be read is named on standard error and passed over, "
+    "and the exit code is 2 in the end.":
+        "PATH 为 - 时读取标准输入。无法读取的文件会在标准错误中指出并跳过，最后的退出码为 2。",
+    "table to read, json, or jsonl with one line a document. When not given: table on a terminal, otherwise json for "
+    "one document and jsonl for several.":
+        "table 供阅读；json；jsonl 每份文件一行。未指定时：终端上为 table，否则一份文件为 json，多份为 jsonl。",
+    "Write to FILE instead of standard output.": "写入 FILE，而不是标准输出。",
+    "The encoding of the input (utf-8, gb18030, big5 …); found out when not given.":
+        "输入的编码（utf-8、gb18030、big5 等）；未指定时自动判断。",
+    "Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.":
+        "加入 DIR 中的规则；id 相同的取代自带规则。可重复使用。",
+    "Colours in the table. auto: on a terminal, unless NO_COLOR is set.":
+        "表格是否着色。auto：在终端上着色，设置了 NO_COLOR 时除外。",
+    "Print the JSON Schema (draft 2020-12) of the output of jsx extract.":
+        "显示 jsx extract 输出的 JSON Schema（draft 2020-12）。",
+    "Print the normalised text of FILE: simplified characters, no markup, one paragraph a line.":
+        "显示 FILE 规范化以后的文本：简体字，不含标记，每段一行。",
+    "FILE may be - for standard input.": "FILE 为 - 时读取标准输入。",
+    "Print the decoded file instead: the text that start and end count in.":
+        "改为显示解码后的原文：start 和 end 按它计数。",
+    # what is wrong
+    "Try: {place} --help": "帮助：{place} --help",
+    "the commands are {commands}": "可用的命令有 {commands}",
+    "did you mean {near}?": "是不是 {near}？",
+    "no such command: {name}; {hint}": "没有这个命令：{name}；{hint}",
+    "no such command: {name}; to read this file: jsx extract {name}":
+        "没有这个命令：{name}；要读这个文件，请用：jsx extract {name}",
+    "no such option: {name}": "没有这个选项：{name}",
+    "the option {name} needs a value": "选项 {name} 需要一个值",
+    "nothing was given for {name}": "没有给出 {name}",
+    "{name} is one of {choices}": "{name} 只能是 {choices} 之一",
+    "{path}: no such file": "{path}：没有这个文件",
+    "{path}: this is a directory; name its files, as in: jsx extract {pattern}":
+        "{path}：这是一个目录；请列出其中的文件，如：jsx extract {pattern}",
+    "{path}: this cannot be the name of a file": "{path}：文件名不能是这样",
+    "{path} is one of the documents; it is not overwritten": "{path} 是要读的文件之一，不予覆盖",
+    "cannot write to {path}: {reason}": "无法写入 {path}：{reason}",
+    "cannot write to {path}: it is a directory": "无法写入 {path}：这是一个目录",
+    "cannot write to {path}: there is no directory {parent}": "无法写入 {path}：没有目录 {parent}",
+    "cannot write to standard output: {reason}": "无法写入标准输出：{reason}",
+    "standard output is closed": "标准输出已关闭",
+    "standard input is closed": "标准输入已关闭",
+    "jsx: reading from the keyboard; end with Ctrl-D": "jsx：正在读取键盘输入，按 Ctrl-D 结束",
+    "jsx: this is a mistake in jsx and not in your file; please report the lines above":
+        "jsx：这是 jsx 的错误，不是文件的问题；请报告以上各行",
+    "jsx {version} (rules {digest})": "jsx {version}（规则集 {digest}）",
+    # the table
+    "{count} characters": "{count} 字",
+    "{count} facts: {each}": "{count} 条事实：{each}",
+    "No facts were found.": "没有找到事实。",
+    "notices": "提示",
+    "value": "值", "about": "对象", "words": "原文", "section": "章节", "line": "行",
+    "ratio": "比率", "quantity": "数量", "deadline": "时限", "leadership": "任职", "responsibility": "职责",
+    "citation": "引用", "measure": "措施",
+    "title": "标题", "doc_number": "发文字号", "issuers": "发文机关", "date": "成文日期", "published": "发布日期",
+    "doc_type": "文种", "addressees": "主送机关", "attached": "所附文件", "index_number": "索引号",
+    "share": "占比", "change": "增减", "multiple": "倍数", "prose": "正文",
+    "target": "目标", "actual": "现状", "condition": "条件",
+    "by": "截止", "in": "期间", "from": "起始", "within": "之内", "recurring": "定期", "until": "有效至",
+    "info": "说明", "warning": "警告", "error": "错误",
+}  # fmt: skip

@@ -1,0 +1,141 @@
+"""`jsx extract`: documents in, facts out, as a table to read or as JSON to work on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from jsx_cli.cli.help import Command
+from jsx_cli.cli.inputs import ENCODING, analysed
+from jsx_cli.cli.language import say
+from jsx_cli.cli.output import OUTPUT, complain, destination
+from jsx_cli.errors import JsxError, RuleError
+from jsx_cli.model import DocumentResult
+
+
+@click.command(
+    "extract",
+    cls=Command,
+    short_help="Print the facts of documents.",
+    epilog="\b\nExamples:\n  jsx extract notice.txt\n  jsx extract *.txt --format jsonl -o facts.jsonl\n"
+    "  cat notice.html | jsx extract -",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    help="table to read, json, or jsonl with one line a document. When not given: table on a terminal, "
+    "otherwise json for one document and jsonl for several.",
+)
+@OUTPUT
+@ENCODING
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours in the table. auto: on a terminal, unless NO_COLOR is set.",
+)
+def command(
+    paths: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    encoding: str | None,
+    rules: tuple[Path, ...],
+    color: str,
+) -> None:
+    """Print the facts of each document, with the words and the positions in the file that state them.
+
+    PATH may be - for standard input. A document that cannot be read is named on standard error and passed
+    over, and the exit code is 2 in the end.
+    """
+    terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+    several = len(paths) > 1
+    form = form or ("table" if terminal else "jsonl" if several or (output or "").endswith(".jsonl") else "json")
+    refuse_to_overwrite(output, paths)
+    failed: list[str] = []
+    with destination(output) as write:
+        for piece in FORMS[form](results(paths, encoding, rules, failed), several, wants_color(color, terminal)):
+            write(piece)
+        if len(failed) == len(paths):
+            raise click.exceptions.Exit(2)  # inside, so that no empty file takes the place of a full one
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+def results(
+    paths: Sequence[str], encoding: str | None, rules: Sequence[Path], failed: list[str]
+) -> Iterator[DocumentResult]:
+    """One result after the other. What cannot be read is named on stderr and goes to `failed`."""
+    for path in paths:
+        try:
+            yield analysed(path, encoding, rules)
+        except RuleError:
+            raise  # the same for every document
+        except JsxError as error:
+            failed.append(path)
+            complain(f"jsx: {error}")
+
+
+def as_json(documents: Iterable[DocumentResult], several: bool, _: bool) -> Iterator[str]:
+    """One object, or an array of them when several documents were asked for."""
+    from jsx_cli.report import to_json
+
+    before = "[\n" if several else ""
+    for result in documents:
+        yield before + to_json(result)
+        before = ",\n"
+    if before == ",\n":
+        yield "\n]\n" if several else "\n"
+
+
+def as_jsonl(documents: Iterable[DocumentResult], _: bool, __: bool) -> Iterator[str]:
+    """One object a line."""
+    from jsx_cli.report import to_json
+
+    for result in documents:
+        yield to_json(result, indent=None) + "\n"
+
+
+def as_table(documents: Iterable[DocumentResult], _: bool, color: bool) -> Iterator[str]:
+    """Pages to read, as wide as the terminal."""
+    columns = shutil.get_terminal_size((100, 24)).columns
+    for number, result in enumerate(documents):
+        from jsx_cli.cli.table import page
+
+        yield ("\n" if number else "") + page(result, columns, color)
+
+
+FORMS: dict[str, Callable[[Iterable[DocumentResult], bool, bool], Iterator[str]]] = {
+    "table": as_table,
+    "json": as_json,
+    "jsonl": as_jsonl,
+}
+
+
+def wants_color(color: str, terminal: bool) -> bool:
+    """What --color says, or else whether there is a terminal that has colours and whose user wants them."""
+    if color != "auto":
+        return color == "always"
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def refuse_to_overwrite(output: str | None, paths: Sequence[str]) -> None:
+    """A `JsxError` where the result would take the place of one of the documents."""
+    if output is None:
+        return
+    for path in paths:
+        if path != "-" and Path(path).exists() and Path(output).exists() and Path(path).samefile(output):
+            raise JsxError(say("{path} is one of the documents; it is not overwritten", path=output))

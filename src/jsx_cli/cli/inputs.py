@@ -1,0 +1,61 @@
+"""Paths and standard input, and what is said of a path that cannot be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from jsx_cli.cli.language import say
+from jsx_cli.errors import JsxError
+from jsx_cli.model import DocumentResult, Normalised
+
+ENCODING = click.option(
+    "--encoding", metavar="NAME", help="The encoding of the input (utf-8, gb18030, big5 …); found out when not given."
+)
+
+
+def analysed(path: str, encoding: str | None, rules: Sequence[Path]) -> DocumentResult:
+    """What jsx knows of the document at `path`, or of standard input for `-`."""
+    from jsx_cli import api
+
+    if path == "-":
+        return api.analyze_bytes(standard_input(), "-", encoding=encoding, rules=rules)
+    readable(path)
+    return api.analyze(path, encoding=encoding, rules=rules)
+
+
+def normalised(path: str, encoding: str | None) -> Normalised:
+    """The normalised text of the document at `path`, or of standard input for `-`."""
+    from jsx_cli import api
+
+    if path == "-":
+        return api.text_bytes(standard_input(), "-", encoding=encoding)
+    readable(path)
+    return api.text(path, encoding=encoding)
+
+
+def standard_input() -> bytes:
+    """All of stdin, once."""
+    if sys.stdin is None:
+        raise JsxError(say("standard input is closed"))
+    if sys.stdin.isatty():
+        click.echo(say("jsx: reading from the keyboard; end with Ctrl-D"), err=True)
+    return sys.stdin.buffer.read()
+
+
+def readable(path: str) -> None:
+    """Nothing, or a `JsxError` in the user's language for a path that is not a file."""
+    place = Path(path)
+    try:
+        if place.is_dir():
+            raise JsxError(
+                say("{path}: this is a directory; name its files, as in: jsx extract {pattern}", path=path,
+                    pattern=place / "*.txt")
+            )  # fmt: skip
+        if not place.exists():
+            raise JsxError(say("{path}: no such file", path=path))
+    except ValueError as error:  # a null character
+        raise JsxError(say("{path}: this cannot be the name of a file", path=path)) from error

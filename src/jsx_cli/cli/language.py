@@ -1,0 +1,46 @@
+"""Messages in the language of the person at the keyboard: Chinese in a Chinese locale, English otherwise.
+
+`say("no such file: {path}", path="46号.txt")` gives 没有这个文件: 46号.txt where JSX_LANG or the locale is zh. The
+English sentence is the key, so that the code reads as what it says. JSON keys and codes are never translated.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import Literal
+
+from jsx_cli.cli.chinese import CHINESE
+
+Language = Literal["en", "zh"]
+
+
+def language() -> Language:
+    """What JSX_LANG says, or else the locale: LC_ALL, LC_MESSAGES, LANG, in that order."""
+    for name in ("JSX_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, "").strip().lower():
+            return "zh" if value.startswith("zh") else "en"
+    if sys.platform == "win32":  # Windows sets none of these
+        import locale
+
+        name = locale.getlocale()[0] or ""
+        return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    return "en"
+
+
+def say(sentence: str, /, **values: object) -> str:
+    """`sentence` in the language of the user, its {places} filled in."""
+    if language() == "zh":
+        sentence = CHINESE.get(sentence, sentence)
+    return sentence.format(**values) if values else sentence
+
+
+# Control characters and those that reverse the direction of writing: a file name or a document could
+# use them to draw on the terminal what is not there.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """`text` with a sign for every character that a terminal would obey instead of showing."""
+    return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,73 @@
+"""Where a command's data goes: to stdout, or to a file that stands whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from jsx_cli.cli.language import say, shown
+from jsx_cli.errors import JsxError
+
+Write = Callable[[str], object]
+
+OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+
+
+def complain(message: str) -> None:
+    """Say something on stderr; where nobody listens, go on without."""
+    try:
+        click.echo("\n".join(shown(line) for line in message.split("\n")), err=True)
+    except OSError:
+        return
+
+
+def to_stdout(text: str) -> None:
+    """Write and flush. Leaves the program where nobody reads any more; a full disk is a `JsxError`."""
+    if sys.stdout is None:
+        raise JsxError(say("standard output is closed"))
+    try:
+        click.echo(text, nl=False, color=True)
+    except BrokenPipeError:
+        # Not the exception itself: click would end with its own exit code.
+        raise click.exceptions.Exit(141) from None
+    except OSError as error:
+        raise JsxError(say("cannot write to standard output: {reason}", reason=error.strerror)) from error
+
+
+@contextmanager
+def destination(path: str | None) -> Iterator[Write]:
+    """A function that writes text to `path`, or to stdout when `path` is None or `-`.
+
+    The file is written under another name beside its place and renamed at the end: an error or Ctrl-C
+    leaves what stood there before.
+    """
+    if path is None or path == "-":
+        yield to_stdout
+        return
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise JsxError(say("cannot write to {path}: it is a directory", path=path))
+    if not target.parent.is_dir():
+        raise JsxError(say("cannot write to {path}: there is no directory {parent}", path=path, parent=target.parent))
+    plain = not target.exists() or target.is_file()  # not for /dev/stdout or a named pipe
+    written = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp") if plain else target
+    try:
+        with written.open("x" if plain else "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield file.write
+        if plain:
+            if target.exists():
+                shutil.copymode(target, written)
+            written.replace(target)
+    except OSError as error:
+        raise JsxError(say("cannot write to {path}: {reason}", path=path, reason=error.strerror)) from error
+    finally:
+        if plain:
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
