@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jsx_cli import __version__
-from jsx_cli.engine import RuleSet, load, run
+from jsx_cli.engine import Failure, Outcome, RuleSet, load, prove, run
 from jsx_cli.model import Document, DocumentResult, Engine, Mention, Normalised, Source
 from jsx_cli.normalise import normalise
 from jsx_cli.outline import outline
@@ -38,9 +38,7 @@ def analyze(path: Path | str, *, encoding: str | None = None, rules: Sequence[Pa
     return analyze_source(read(Path(path), encoding=encoding), rules=rules)
 
 
-def analyze_bytes(
-    data: bytes, name: str, *, encoding: str | None = None, rules: Sequence[Path] = ()
-) -> DocumentResult:
+def analyze_bytes(data: bytes, name: str, *, encoding: str | None = None, rules: Sequence[Path] = ()) -> DocumentResult:
     """The facts of a file that is already in memory, such as standard input; `name` is what the output calls it."""
     return analyze_source(read_bytes(data, name, encoding=encoding), rules=rules)
 
@@ -54,8 +52,10 @@ def analyze_source(source: Source, *, rules: Sequence[Path] = ()) -> DocumentRes
     """The facts of a decoded file."""
     chosen = ruleset(tuple(rules))
     document = understand(source)
-    facts, notices = run(document, see(document), chosen)
-    return DocumentResult(document, facts, (*document.notices, *notices), Engine(__version__, chosen.digest))
+    outcome = run(document, see(document), chosen)
+    return DocumentResult(
+        document, outcome.facts, (*document.notices, *outcome.notices), Engine(__version__, chosen.digest)
+    )
 
 
 def understand(source: Source) -> Document:
@@ -88,6 +88,20 @@ def text(path: Path | str, *, encoding: str | None = None) -> Normalised:
 def text_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Normalised:
     """The clean text of a file that is already in memory."""
     return normalise(read_bytes(data, name, encoding=encoding))
+
+
+def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list[Failure]:
+    """What the examples and silent lines of the rules promise and the rules do not keep; [] when all is well.
+
+    `only` names the rules to prove; none means all of them.
+    """
+    chosen = ruleset(tuple(folders))
+
+    def outcome(content: str, day: str) -> Outcome:
+        document = understand(read_bytes(content.encode("utf-8"), "example"))
+        return run(document, mentions(document.text, date.fromisoformat(day) if day else reference(document)), chosen)
+
+    return prove(chosen, outcome, only)
 
 
 @lru_cache(maxsize=8)

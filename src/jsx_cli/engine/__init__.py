@@ -4,7 +4,8 @@ A document and its mentions come in, facts go out; which words mean what is in t
 """
 
 from jsx_cli.engine.load import load
+from jsx_cli.engine.prove import Failure, prove
 from jsx_cli.engine.rule import FACT_FIELDS, Example, Rule, RuleSet
-from jsx_cli.engine.run import run
+from jsx_cli.engine.run import Outcome, run
 
-__all__ = ["FACT_FIELDS", "Example", "Rule", "RuleSet", "load", "run"]
+__all__ = ["FACT_FIELDS", "Example", "Failure", "Outcome", "Rule", "RuleSet", "load", "prove", "run"]

@@ -124,14 +124,19 @@ def _exact(rule: Rule, match: Match, item: Caught | None) -> Span:
 
 
 def _shared(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """A list of numbers under one comparator: 不低于30%、20% are both >=, 50%、40%以上 both >=."""
-    values = [mention.value for mention in mentions]
-    marks: list[Comparator] = [getattr(value, "comparator", "=") for value in values]
-    given = {mark for mark in marks if mark != "="}
-    if len(given) != 1 or "range" in given:
+    """A list of numbers under one comparator: 不低于30%、20% are both >=, 50%、40%以上 both >=.
+
+    A word before the first number governs what follows, one behind the last what stands before.
+    """
+    marks: list[Comparator] = [getattr(mention.value, "comparator", "=") for mention in mentions]
+    if len(mentions) < 2 or "range" in marks:
         return mentions
-    mark = given.pop()
-    if marks[0] != mark and marks[-1] != mark:
+    first, last = mentions[0], mentions[-1]
+    if all(mark == "=" for mark in marks[1:]) and first.core and first.span.start < first.core.start:
+        mark = marks[0]
+    elif all(mark == "=" for mark in marks[:-1]) and last.core and last.span.end > last.core.end:
+        mark = marks[-1]
+    else:
         return mentions
     return tuple(replace(m, value=_marked(m.value, mark)) for m in mentions)
 
@@ -186,13 +191,16 @@ def _hit(
         elif source.kind == "take":
             caught = match.get(source.of)  # type: ignore[assignment]
             spans = (caught.items or (caught.span,)) if caught else ()
-            spans = spans[:1] if source.value == "first" else spans[1:]
+            if spans and site.view.folded[spans[0].start : spans[0].end] in (source.default or ()):
+                spans = spans if source.value == "first" else ()  # a generic body leads with the others
+            else:
+                spans = spans[:1] if source.value == "first" else spans[1:]
             given.pop(name, None)
             if spans:
                 given[name] = tuple(text[span.start : span.end] for span in spans)
                 reasons.append(Reason(name, "list", f"the {source.value} of {source.of}", spans[0]))
         elif name not in given:
-            made = SOURCES[source.value](site)
+            made = SOURCES[source.value](site, source.of)
             if made:
                 given[name] = made[0]
                 reasons.append(Reason(name, source.value, str(made[0]), made[1]))
@@ -220,14 +228,18 @@ def _caught_value(name: str, caught: Caught, text: str) -> FieldValue:
 def settle(found: list[Hit], claims: list[tuple[Span, frozenset[str]]]) -> list[Hit]:
     """The hits that stand: none on claimed characters, and of two of a type that overlap the better one.
 
-    Longest first, then earliest, then the higher priority of the rule, then its id.
+    A rule that overrides another takes its characters. Then longest first, then earliest, then the higher priority of
+    the rule, then its id.
     """
     kept: dict[str, list[Hit]] = {}
+    overridden = [(hit.exact, hit.rule.overrides) for hit in found if hit.rule.overrides]
     for hit in sorted(
         found, key=lambda hit: (-len(hit.exact), hit.exact.start, -hit.rule.priority, hit.rule.id, hit.order)
     ):
         fact = hit.rule.fact or ""
         if any(fact in types and span.overlaps(hit.exact) for span, types in claims):
+            continue
+        if any(hit.rule.id in rules and span.overlaps(hit.exact) for span, rules in overridden):
             continue
         others = kept.setdefault(fact, [])
         if any(other.exact.overlaps(hit.exact) for other in others):

@@ -43,16 +43,16 @@ STYLES = frozenset(
 )  # fmt: skip
 PARAGRAPHS = frozenset(("heading", "body", "table", "annex_list", "signature", "title"))
 FROM = frozenset(
-    ("subject", "action", "task", "org", "heading", "section-body", "path", "title-after", "refers-to", "every")
+    ("subject", "shared-subject", "action", "task", "org", "heading", "word-before", "label-above")
 )  # fmt: skip
-WINDOWS: tuple[Window, ...] = ("clause", "sentence", "paragraph", "heading", "before", "after")
+WINDOWS: tuple[Window, ...] = ("clause", "sentence", "paragraph", "item", "heading", "before", "after")
 ASIDE = ("check", "schemes", "topics", "lexicons", "cues")
 
 _RULE_KEYS = frozenset(
     (
         "id", "fact", "claims", "flag", "says", "pattern", "over", "within", "section-role", "section-style", "leaf",
         "not-within", "doc-type", "paragraph", "if-flag", "unless-flag", "when", "unless", "fields", "each", "exact",
-        "share-comparator", "priority", "examples", "silent",
+        "share-comparator", "requires", "overrides", "priority", "examples", "silent",
     )
 )  # fmt: skip
 
@@ -93,6 +93,9 @@ def load(folders: Sequence[Path], disable: Iterable[str] = ()) -> RuleSet:
         digest.update(f"disable {name}\n".encode())
         if found.rules.pop(name, None) is None:
             found.problems.append(f"there is no rule {name!r} to disable{suggest(name, found.rules)}")
+    for rule in found.rules.values():
+        for name in sorted(rule.overrides - found.rules.keys()):
+            found.problems.append(f"{rule.place}: overrides: there is no rule {name!r}{suggest(name, found.rules)}")
     if found.problems:
         count = len(found.problems)
         raise RuleError(f"{count} problem{'s' if count > 1 else ''} in the rules", problems=tuple(found.problems))
@@ -155,18 +158,9 @@ def _document(path: Path, found: _Folder) -> tuple[Any, Places]:
 
 def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind | None:
     keys = {
-        "says",
-        "ends",
-        "separators",
-        "breaks",
-        "starts-not",
-        "ends-not",
-        "trailing",
-        "inner",
-        "least",
-        "most",
-        "single",
-    }
+        "says", "ends", "separators", "breaks", "starts-not", "ends-not", "cut", "cut-not", "soft", "soft-ends",
+        "inner", "least", "most", "single",
+    }  # fmt: skip
     if not isinstance(spec, dict):
         found.problems.append(f"{places.at(name)}: a phrase is a mapping with the keys {', '.join(sorted(keys))}")
         return None
@@ -199,7 +193,10 @@ def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind 
         breaks=listed("breaks"),
         starts_not=listed("starts-not"),
         ends_not=listed("ends-not"),
-        trailing=listed("trailing"),
+        cut=listed("cut"),
+        cut_not=listed("cut-not"),
+        soft=listed("soft"),
+        soft_ends=listed("soft-ends"),
         inner=frozenset("".join(listed("inner"))),
         least=int(spec.get("least", 2)),
         most=int(spec.get("most", 30)),
@@ -306,6 +303,8 @@ class _RuleReader:
             each=each,
             exact=exact,
             share=bool(value.get("share-comparator", False)),
+            requires=self.listed("requires"),
+            overrides=frozenset(self.listed("overrides")),
             priority=int(value.get("priority", 0)),
             examples=examples,
             silent=silent,
@@ -396,7 +395,8 @@ class _RuleReader:
             if spec["take"] not in ("first", "rest") or "of" not in spec:
                 self.wrong("write {take: first, of: CAPTURE} or {take: rest, of: CAPTURE}", "fields", name)
                 return None
-            return FieldSource("take", spec["take"], of=str(spec["of"]))
+            generic = self.found.lexicons.get(str(spec.get("unless-first", "")).removeprefix("@"), ())
+            return FieldSource("take", spec["take"], tuple(map(fold, generic)), of=str(spec["of"]))
         if spec.get("from") in FROM:
             return FieldSource("from", spec["from"], spec.get("default"), of=str(spec.get("of", "")))
         self.wrong(f"from: is one of {', '.join(sorted(FROM))}{suggest(str(spec.get('from')), FROM)}", "fields", name)

@@ -29,10 +29,10 @@ from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
 from jsx_cli.engine.view import CLAUSE_BREAK, SENTENCE_BREAK, View
 from jsx_cli.model import Mention, Span
 
-_SEPARATORS = ("、", "，", "和", "及", "与", "或")
+_SEPARATORS = ("、", "和", "及", "与", "或")
 
 
-class OutOfSteps(Exception):
+class OutOfStepsError(Exception):
     """A rule used up its steps in one stretch of text."""
 
 
@@ -88,7 +88,7 @@ class Matcher:
         """Every way in which `node` matches at `at`: where it ends and what it caught."""
         self.steps -= 1
         if self.steps < 0:
-            raise OutOfSteps
+            raise OutOfStepsError
         text, limit = self.view.folded, self.region.end
         match node:
             case Literal(word):

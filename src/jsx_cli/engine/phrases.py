@@ -1,13 +1,13 @@
 """Phrase kinds: runs of names that no list could hold, found by how a name ends.
 
-`市财政局、各县（市、区）人民政府和有关单位` is the phrase `bodies` with three items, because 局, 政府 and 单位 end the name
-of a body. What ends a name, what separates names and what never stands inside one is data (phrases.yaml).
+`市财政局、各县（市、区）人民政府和有关单位` is the phrase `bodies` with three items, because 局, 政府 and 单位 end
+the name of a body. What ends a name, what separates names and what never stands inside one is data (phrases.yaml).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jsx_cli.model import Span
 
@@ -21,9 +21,11 @@ MAX_WAYS = 64
 class PhraseKind:
     """How a phrase is read.
 
-    An item has `least` to `most` characters, holds none of `breaks`, and ends with one of `ends` (with any
-    character where `ends` is empty). `inner` are separators that may also stand inside an item
-    (分管人口计生和卫生健康工作的负责人); `trailing` words are left out of the list (等, 分别).
+    An item has `least` to `most` characters, holds none of `breaks`, and ends with one of `ends`. Where `ends` is
+    empty an item runs up to the next stop: a mark, a break, or a word of `soft` (和) behind a word of `soft_ends`, so
+    that 教育部门和财政部门 are two and 文化和旅游部 is one. `inner` are separators that may also stand inside an item
+    (分管人口计生和卫生健康工作的负责人). A word of `cut` ends the item, and the class noun behind it is passed over
+    (A、B等部门 is A and B) unless it is part of a word of `cut_not` (高等学校).
     """
 
     name: str
@@ -32,18 +34,14 @@ class PhraseKind:
     breaks: tuple[str, ...] = ()
     starts_not: tuple[str, ...] = ()
     ends_not: tuple[str, ...] = ()
-    trailing: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    cut_not: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
+    soft_ends: tuple[str, ...] = ()
     inner: frozenset[str] = frozenset()
     least: int = 2
     most: int = 30
     single: bool = False
-    _by_last: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        by_last: dict[str, list[str]] = {}
-        for end in self.ends:
-            by_last.setdefault(end[-1], []).append(end)
-        self._by_last.update({last: tuple(words) for last, words in by_last.items()})
 
 
 Items = tuple[Span, ...]
@@ -62,22 +60,19 @@ def read_phrase(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator
 
 def _lists(kind: PhraseKind, text: str, start: int, limit: int, depth: int) -> Iterator[tuple[int, Items]]:
     ends = list(_item_ends(kind, text, start, limit))
-    for end in reversed(ends):
-        item = Span(start, end)
+    for item_end, end in reversed(ends):
+        item = Span(start, item_end)
         if not kind.single and depth < MAX_ITEMS:
-            for separator in kind.separators:
+            for separator in (*kind.separators, *kind.soft):
                 if text.startswith(separator, end):
                     after = end + len(separator)
                     for far, items in _lists(kind, text, after, limit, depth + 1):
                         yield far, (item, *items)
-        for word in kind.trailing:
-            if text.startswith(word, end):
-                yield end + len(word), (item,)
         yield end, (item,)
 
 
-def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[int]:
-    """Where an item that begins at `start` may end, from near to far."""
+def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
+    """Where an item that begins at `start` may end, and where the reading goes on behind it, from near to far."""
     if any(text.startswith(word, start) for word in kind.starts_not):
         return
     closing: list[str] = []
@@ -97,20 +92,52 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
                 return
             closing.append(_OPEN[sign])
         elif (sign in _STOP and sign not in kind.inner) or any(text.startswith(word, at) for word in kind.breaks):
+            break
+        elif kind.cut and _cuts(kind, text, at):
+            if at - start >= kind.least and (not kind.ends or _ends(kind.ends, text, start, at)):
+                yield at, _behind_cut(kind, text, at, far)
             return
+        elif any(text.startswith(word, at) for word in kind.soft) and _ends(kind.soft_ends, text, start, at):
+            break
         at += 1
-        if not closing and at - start >= kind.least and _ends(kind, text, start, at):
-            yield at
+        if kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
+            yield at, at
+            if any(text.startswith(word, at) for word in kind.separators):
+                return  # a name is complete here: what follows is the next one
+    else:
+        if at < limit:
+            return  # longer than any name
+    if not kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
+        yield at, at
 
 
-def _ends(kind: PhraseKind, text: str, start: int, at: int) -> bool:
-    if any(text.endswith(word, start, at) for word in kind.ends_not):
+def _cuts(kind: PhraseKind, text: str, at: int) -> bool:
+    """True where 等 ends a list, and is not part of a word such as 高等."""
+    if not any(text.startswith(word, at) for word in kind.cut):
         return False
-    if not kind.ends:
+    return not any(text.startswith(word, at + shift) for word in kind.cut_not for shift in range(1 - len(word), 1))
+
+
+def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
+    """Behind 等 and the class noun that goes with it: 等有关部门."""
+    end = at
+    while end < far and text[end] not in _STOP and not any(text.startswith(word, end) for word in kind.breaks):
+        if end > at and any(text.startswith(word, end) for word in kind.soft):
+            break
+        end += 1
+    return end
+
+
+def _allowed(kind: PhraseKind, text: str, start: int, at: int) -> bool:
+    return not any(text.endswith(word, start, at) for word in kind.ends_not) and _ends(kind.ends, text, start, at)
+
+
+def _ends(words: tuple[str, ...], text: str, start: int, at: int) -> bool:
+    """True where the item ends with one of the words (with anything, where there are none)."""
+    if not words:
         return True
     if text[at - 1] == "）":
         # 镇卫生院负责人（村医）: the bracket belongs to the name before it.
         opening = text.rfind("（", start, at)
-        return opening > start and _ends(kind, text, start, opening)
-    words = kind._by_last.get(text[at - 1], ())
+        return opening > start and _ends(words, text, start, opening)
     return any(text.endswith(word, start, at) for word in words)

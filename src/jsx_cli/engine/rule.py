@@ -24,7 +24,7 @@ FACT_FIELDS: Mapping[FactType, tuple[str, ...]] = {
 }
 LIST_FIELDS = frozenset(("lead", "support"))
 
-Window = Literal["clause", "sentence", "paragraph", "heading", "before", "after"]
+Window = Literal["clause", "sentence", "paragraph", "item", "heading", "before", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class Rule:
     each: str
     exact: str
     share: bool
+    requires: tuple[str, ...]
+    overrides: frozenset[str]
     priority: int
     examples: tuple[Example, ...]
     silent: tuple[Example, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from jsx_cli.engine.facts import Hit, fact, hits, settle
-from jsx_cli.engine.match import Match, Matcher, OutOfSteps, starts
+from jsx_cli.engine.match import Match, Matcher, OutOfStepsError, starts
 from jsx_cli.engine.rule import Rule, RuleSet
 from jsx_cli.engine.sources import Site, holds, search
 from jsx_cli.engine.view import READABLE, View, view
@@ -21,20 +22,34 @@ from jsx_cli.model import Document, Fact, Mention, Notice, Sentence, Span
 STEPS = 60_000
 
 
-def run(
-    document: Document, mentions: Sequence[Mention], rules: RuleSet, *, prefilter: bool = True
-) -> tuple[tuple[Fact, ...], tuple[Notice, ...]]:
-    """The facts of a document in the order of the text, and what went wrong on the way.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The facts of a document in the order of the text, what went wrong on the way, and what rules noted.
+
+    `flags` are the ids of the rules that found their flag, `claims` the ids of those that claimed characters.
+    """
+
+    facts: tuple[Fact, ...]
+    notices: tuple[Notice, ...]
+    flags: frozenset[str]
+    claims: frozenset[str]
+
+
+def run(document: Document, mentions: Sequence[Mention], rules: RuleSet, *, prefilter: bool = True) -> Outcome:
+    """What the rules find in a document.
 
     `prefilter=False` tries every rule in every sentence; the facts are the same, only later.
     """
     looking = view(document, mentions)
     notices: list[Notice] = []
     candidates = _candidates(looking, rules) if prefilter else None
+    fired: set[str] = set()
+    claimed: set[str] = set()
     for rule in rules.rules:
         if rule.flag:
             for _, match, _ in _matches(rule, looking, rules, candidates, notices):
                 looking.flags.setdefault(rule.flag, match.span)
+                fired.add(rule.id)
     claims: list[tuple[Span, frozenset[str]]] = []
     found: list[Hit] = []
     for rule in rules.rules:
@@ -46,10 +61,12 @@ def run(
         for order, match, site in _matches(rule, looking, rules, candidates, notices):
             if rule.claims:
                 claims.append((site.exact, frozenset(rule.claims)))
+                claimed.add(rule.id)
             else:
-                found.extend(hits(rule, match, site, order))
+                found.extend(hit for hit in hits(rule, match, site, order) if hit.fields.keys() >= set(rule.requires))
     kept = _once(settle(found, claims), looking)
-    return tuple(fact(hit, looking, looking.section_at(hit.exact.start)) for hit in kept), tuple(notices)
+    facts = tuple(fact(hit, looking, looking.section_at(hit.exact.start)) for hit in kept)
+    return Outcome(facts, tuple(notices), frozenset(fired), frozenset(claimed))
 
 
 def _flags_allow(rule: Rule, looking: View) -> bool:
@@ -119,7 +136,7 @@ def _matches(
                         continue
                     done[sentence.paragraph] = match.span.end
                     yield number, match, site
-            except OutOfSteps:
+            except OutOfStepsError:
                 where = looking.document.aligned.to_raw(region)
                 notices.append(
                     Notice(

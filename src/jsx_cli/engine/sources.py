@@ -109,7 +109,8 @@ def _look(site: Site, node: Node, window: str, reach: int = 0) -> Span | None:
         end = min(site.paragraph.end, site.exact.end + (reach or 40))
         region = Span(site.exact.end, end)
         return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, False)
-    region = {"clause": site.clause, "sentence": site.sentence, "paragraph": site.paragraph}[window]
+    item = site.section.span if site.section else site.paragraph
+    region = {"clause": site.clause, "sentence": site.sentence, "paragraph": site.paragraph, "item": item}[window]
     return search(view, rules, node, region)
 
 
@@ -253,10 +254,72 @@ def org(site: Site) -> Found:
     return None
 
 
-SOURCES: dict[str, Callable[[Site], Found]] = {
-    "subject": subject,
-    "action": action,
-    "task": task,
-    "heading": heading,
-    "org": org,
+def shared_subject(site: Site) -> Found:
+    """What one member of 分别 measures: 甲、乙中的比例分别不低于30%、20% gives 甲中的比例 and 乙中的比例.
+
+    Only where the words before name as many things as there are numbers; else the plain subject.
+    """
+    mentions = site.match.mentions
+    index = next((i for i, mention in enumerate(mentions) if mention.span.covers(site.exact)), -1)
+    text, folded = site.view.text, site.view.folded
+    span = _trimmed(site, Span(site.clause.start, max(site.clause.start, site.match.span.start)))
+    if index < 0 or span is None:
+        return subject(site)
+    bounds = site.words("list_bounds")
+    for found in re.finditer("[^、和及与]+(?:[、和及与][^、和及与]+)+", folded[span.start : span.end]):
+        start, end = span.start + found.start(), span.start + found.end()
+        items = re.split("[、和及与]", folded[start:end])
+        if len(items) != len(mentions):
+            continue
+        head = max((items[0].rfind(word) + len(word) for word in bounds if word in items[0]), default=0)
+        tail = min((at for word in bounds if (at := items[-1].find(word)) > 0), default=_common_tail(items))
+        last_start = end - len(items[-1])
+        parts = [items[0][head:], *items[1:-1], items[-1][:tail]]
+        whole = text[span.start : start + head] + parts[index] + text[last_start + tail : span.end]
+        return whole, span
+    return subject(site)
+
+
+def _common_tail(items: list[str]) -> int:
+    """Where the last item ends and what all share begins, when nothing but length can tell: 城镇、农村参保率."""
+    return min(len(items[0]), len(items[-1]))
+
+
+def word_before(site: Site, lexicon: str) -> Found:
+    """The nearest word of a lexicon before the match, in its paragraph."""
+    folded, best = site.view.folded, (-1, "")
+    for word in site.words(lexicon):
+        at = folded.rfind(fold(word), site.paragraph.start, site.exact.start)
+        if at + len(word) > best[0] + len(best[1]):
+            best = (at, word) if at >= 0 else best
+    if best[0] < 0:
+        return None
+    span = Span(best[0], best[0] + len(best[1]))
+    return site.view.text[span.start : span.end], span
+
+
+def label_above(site: Site, lexicon: str) -> Found:
+    """The word of a lexicon with which the nearest line above begins as a label: 副组长：."""
+    view, words = site.view, site.words(lexicon)
+    index = view.paragraph_index(site.exact.start)
+    for paragraph in reversed(view.document.paragraphs[max(0, index - 80) : index]):
+        start = paragraph.span.start
+        for word in words:
+            if view.folded.startswith(fold(word), start) and view.folded.startswith("：", start + len(word)):
+                span = Span(start, start + len(word))
+                return view.text[span.start : span.end], span
+        if len(paragraph.span) > LONGEST:
+            return None  # running text: the list of names has ended
+    return None
+
+
+SOURCES: dict[str, Callable[[Site, str], Found]] = {
+    "subject": lambda site, _: subject(site),
+    "shared-subject": lambda site, _: shared_subject(site),
+    "word-before": word_before,
+    "label-above": label_above,
+    "action": lambda site, _: action(site),
+    "task": lambda site, _: task(site),
+    "heading": lambda site, _: heading(site),
+    "org": lambda site, _: org(site),
 }

@@ -69,8 +69,11 @@ class View:
 
     def paragraph_at(self, position: int) -> Paragraph | None:
         """The paragraph that holds `position`."""
-        index = bisect_right(self._paragraph_starts, position) - 1
-        return self.document.paragraphs[index] if index >= 0 else None
+        return self.document.paragraphs[self.paragraph_index(position)] if self.document.paragraphs else None
+
+    def paragraph_index(self, position: int) -> int:
+        """The index of the paragraph that holds `position`."""
+        return max(0, bisect_right(self._paragraph_starts, position) - 1)
 
     def section_at(self, position: int) -> Section | None:
         """The innermost section that holds `position`."""

@@ -1,0 +1,114 @@
+"""Prove rules by their own examples: each must give the facts it names and no more, each silent text none.
+
+`prove(rules, outcome)` runs every text through `outcome` (the whole pipeline, so that an example is read as a file
+would be) and lists what a rule promised and did not keep, with the place of the example and what came instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jsx_cli.engine.grammar import fold
+from jsx_cli.engine.rule import Example, Rule, RuleSet
+from jsx_cli.engine.run import Outcome
+from jsx_cli.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that failed: where it stands, in which rule, and what is wrong."""
+
+    place: str
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.rule}: {self.message}"
+
+
+def prove(rules: RuleSet, outcome: Callable[[str, str], Outcome], only: Sequence[str] = ()) -> list[Failure]:
+    """Every promise that the rules do not keep, in the order of their ids."""
+    failures: list[Failure] = []
+    for rule in rules.rules:
+        if only and rule.id not in only:
+            continue
+        for example in rule.examples:
+            failures.extend(Failure(example.place, rule.id, wrong) for wrong in _example(rule, example, outcome))
+        for example in rule.silent:
+            failures.extend(Failure(example.place, rule.id, wrong) for wrong in _silent(rule, example, outcome))
+    return failures
+
+
+def _example(rule: Rule, example: Example, outcome: Callable[[str, str], Outcome]) -> list[str]:
+    result = outcome(example.text, example.date)
+    if rule.flag or rule.claims:
+        fired = rule.id in (result.flags if rule.flag else result.claims)
+        return [] if fired else [f"finds nothing in {_short(example.text)!r}"]
+    found = [fact for fact in result.facts if fact.rule == rule.id]
+    left = list(found)
+    wrong: list[str] = []
+    for wanted in example.facts:
+        match = next((fact for fact in left if not _differences(fact, wanted)), None)
+        if match is not None:
+            left.remove(match)
+            continue
+        near = min(left, key=lambda fact: len(_differences(fact, wanted)), default=None)
+        if near is None:
+            other = _instead(result.facts, wanted)
+            wrong.append(f"{_show(wanted)} is not found in {_short(example.text)!r}{other}")
+        else:
+            wrong.append(f"{near.evidence.exact!r} has {'; '.join(_differences(near, wanted))}")
+            left.remove(near)
+    wrong.extend(f"finds {fact.evidence.exact!r} too, which the example does not name" for fact in left)
+    return wrong
+
+
+def _silent(rule: Rule, example: Example, outcome: Callable[[str, str], Outcome]) -> list[str]:
+    result = outcome(example.text, example.date)
+    if rule.flag or rule.claims:
+        fired = rule.id in (result.flags if rule.flag else result.claims)
+        return [f"fires in the silent text {_short(example.text)!r}"] if fired else []
+    return [
+        f"finds {fact.evidence.exact!r} in the silent text {_short(example.text)!r}"
+        for fact in result.facts
+        if fact.rule == rule.id
+    ]
+
+
+def _differences(fact: Fact, wanted: Mapping[str, Any]) -> list[str]:
+    wrong: list[str] = []
+    for name, value in wanted.items():
+        got = fact.evidence.exact if name == "exact" else fact.get(name)
+        if not _same(got, value):
+            shown = list(got) if isinstance(got, tuple) else format(got, "f") if isinstance(got, Decimal) else got
+            wrong.append(f"{name} {shown!r} where the example says {value!r}")
+    return wrong
+
+
+def _same(got: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list):
+        return isinstance(got, tuple) and [fold(str(item)) for item in got] == [fold(str(item)) for item in wanted]
+    if isinstance(got, Decimal) or isinstance(wanted, Decimal | int):
+        try:
+            return got is not None and Decimal(str(got)) == Decimal(str(wanted))
+        except InvalidOperation:
+            return False
+    return fold(str(got)) == fold(str(wanted)) if got is not None else wanted is None
+
+
+def _instead(facts: Sequence[Fact], wanted: Mapping[str, Any]) -> str:
+    exact = wanted.get("exact")
+    other = next((fact for fact in facts if exact and fact.evidence.exact == exact), None)
+    return f"; {other.rule} takes these characters" if other else ""
+
+
+def _show(wanted: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in wanted.items())
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
