@@ -34,9 +34,8 @@ def loaded_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["text", "--help"], ["schema"]])
 def test_help_and_schema_load_no_dictionary(arguments: list[str]) -> None:
-    loaded = loaded_after(
-        f"import jsx_cli.cli\ntry:\n    jsx_cli.cli.main({arguments!r})\nexcept SystemExit as end:\n    assert end.code == 0"
-    )
+    call = f"try:\n    jsx_cli.cli.main({arguments!r})\nexcept SystemExit as end:\n    assert end.code == 0"
+    loaded = loaded_after(f"import jsx_cli.cli\n{call}")
     assert "click" in loaded
     assert not loaded & set(HEAVY)
 

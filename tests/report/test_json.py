@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jsx_cli.engine.rule import FACT_FIELDS
 from jsx_cli.model import (
     AlignedText,
     Block,
@@ -218,3 +219,10 @@ def test_the_schema_refuses_unknown_keys_everywhere() -> None:
 
 def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema_path().read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("kind", FACT_FIELDS)
+def test_the_schema_knows_the_fields_of_each_type(kind: FactType) -> None:
+    schema = json.loads(schema_path().read_text(encoding="utf-8"))
+    base = {"id", "type", "rule", "section", "evidence"}
+    assert set(schema["$defs"][kind]["properties"]) - base == set(FACT_FIELDS[kind])

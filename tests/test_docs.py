@@ -1,0 +1,140 @@
+"""The documentation says what there is: commands, options, fields, links; README's commands are those of CI."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from jsx_cli.cli import jsx
+from jsx_cli.cli.chinese import CHINESE
+from jsx_cli.engine.rule import FACT_FIELDS
+from jsx_cli.resources import schema_path
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with the words that call it: `jsx extract`."""
+
+    def walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+        yield name, command
+        if isinstance(command, click.Group):
+            context = click.Context(command, info_name=name)
+            for inner in command.list_commands(context):
+                found = command.get_command(context, inner)
+                assert found
+                yield from walk(f"{name} {inner}", found)
+
+    yield from walk("jsx", jsx)
+
+
+COMMANDS = dict(commands())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    text = page("docs/output.md") + "".join(path.read_text(encoding="utf-8") for path in PAGES)
+    assert name in text
+    for param in COMMANDS[name].params:
+        if isinstance(param, click.Option):
+            for option in param.opts:
+                assert f"`{option}" in text or f" {option}`" in text or f"{name} {option}" in text, option
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_explains_itself_in_both_languages(name: str) -> None:
+    command = COMMANDS[name]
+    sentences = [" ".join(part.split()) for part in (command.help or "").split("\n\n")]
+    sentences += [param.help or "" for param in command.params if isinstance(param, click.Option)]
+    if command is not jsx:
+        sentences.append(command.short_help or "")
+    assert all(sentences)
+    assert not [sentence for sentence in sentences if sentence not in CHINESE]
+
+
+def said() -> set[str]:
+    """Every sentence that the code hands to `say`."""
+    found = set()
+    for path in (ROOT / "src/jsx_cli/cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+def test_every_message_has_its_chinese() -> None:
+    assert len(said()) > 20
+    assert not said() - set(CHINESE)
+
+
+def test_both_languages_fill_the_same_places() -> None:
+    places = re.compile(r"\{\w+\}")
+    for english, chinese in CHINESE.items():
+        assert set(places.findall(english)) == set(places.findall(chinese)), english
+
+
+def test_every_label_of_the_schema_has_its_chinese() -> None:
+    schema = json.loads(schema_path().read_text(encoding="utf-8"))["$defs"]
+    labels = {*FACT_FIELDS, *schema["document"]["properties"], *schema["notice"]["properties"]["severity"]["enum"]}
+    for kind in FACT_FIELDS:
+        labels |= {
+            label for name in ("kind", "status") for label in values(schema, schema[kind]["properties"].get(name, {}))
+        }
+    assert not labels - set(CHINESE)
+
+
+def values(schema: dict[str, dict[str, list[str]]], described: dict[str, object]) -> list[str]:
+    """The words that a field may hold."""
+    if "$ref" in described:
+        return schema[str(described["$ref"]).rsplit("/", 1)[-1]]["enum"]
+    return [str(value) for value in described.get("enum", [])]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", FACT_FIELDS)
+def test_every_field_of_a_fact_is_explained(kind: str) -> None:
+    text = page("docs/facts.md")
+    assert f"`{kind}`" in text
+    assert not [field for field in FACT_FIELDS[kind] if f"`{field}`" not in text]  # type: ignore[index]
+
+
+def test_every_key_of_the_output_is_explained() -> None:
+    schema = json.loads(schema_path().read_text(encoding="utf-8"))
+    text = page("docs/output.md")
+    keys = set(schema["properties"])
+    for name in ("source", "document", "section", "evidence", "notice", "engine"):
+        keys |= set(schema["$defs"][name]["properties"])
+    assert not [key for key in sorted(keys) if f"`{key}`" not in text and f'"{key}"' not in text]
+
+
+def test_links_lead_somewhere() -> None:
+    for path in PAGES:
+        for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / link).exists(), f"{path.name}: {link}"
+
+
+def block(name: str) -> str:
+    """The code block that follows the mark `<!-- name -->` in README."""
+    found = re.search(rf"^<!-- {name} -->\n```bash\n(.*?)^```$", page("README.md"), re.M | re.S)
+    assert found, name
+    return found[1]
+
+
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    assert ".venv/bin/jsx extract data/seeds/" in block("try")
+    assert ".venv/bin/pytest" in block("tests")
+    ci = page(".ci/run")
+    assert "$(block try)" in ci
+    assert "$(block tests)" in ci
