@@ -1,0 +1,45 @@
+"""A file to clean text: `Source` in, `Normalised` out.
+
+    嘉峪關(guān)市 辦公室            嘉峪关市办公室
+    <p>到<b>2025</b>&nbsp;年</p> →  到2025年
+
+One paragraph a line, simplified characters, no markup, no pinyin, no advertising, no page furniture; every character
+knows where in the file it stands. What the file says of itself beside its text (front matter, a metadata table,
+发布时间: …) leaves the text and becomes a field.
+"""
+
+from __future__ import annotations
+
+from jsx_cli.model import Normalised, Source
+from jsx_cli.normalise.advert import advert
+from jsx_cli.normalise.body import body
+from jsx_cli.normalise.declared import declared
+from jsx_cli.normalise.draft import Draft, Step
+from jsx_cli.normalise.frontmatter import frontmatter
+from jsx_cli.normalise.furniture import furniture
+from jsx_cli.normalise.invisible import invisible
+from jsx_cli.normalise.linewrap import linewrap
+from jsx_cli.normalise.markdown import markdown
+from jsx_cli.normalise.markup import markup
+from jsx_cli.normalise.mojibake import mojibake
+from jsx_cli.normalise.pinyin import pinyin
+from jsx_cli.normalise.simplify import simplify
+from jsx_cli.normalise.spaces import spaces
+from jsx_cli.normalise.torn import torn
+from jsx_cli.normalise.width import width
+
+# In the order in which they need one another: a bracket with pinyin may hold a tag, a wrapped line ends in
+# white space, a page number stands between the halves of a wrapped line, and 乾(qián)隆 is 乾隆 to OpenCC only
+# once the pinyin is gone.
+STEPS: tuple[Step, ...] = (
+    frontmatter, markup, torn, markdown, invisible, width, declared, body, pinyin, advert, furniture, linewrap, spaces,
+    simplify, mojibake,
+)  # fmt: skip
+
+
+def normalise(source: Source) -> Normalised:
+    """The clean text of a file, what it declares of itself, and what is wrong with it."""
+    draft = Draft.of(source)
+    for step in STEPS:
+        draft.apply(step)
+    return Normalised(draft.aligned, tuple(draft.fields), tuple(draft.notices))

@@ -1,0 +1,34 @@
+"""Characters that nobody sees: soft hyphens, zero-width spaces, direction marks and control characters go.
+
+Every kind of line end (CR, CR LF, form feed, U+2028) becomes one "\\n"; a lone surrogate becomes U+FFFD, because no
+file can hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jsx_cli.model import Edit, Span
+from jsx_cli.normalise.draft import Draft
+
+INVISIBLE = re.compile(
+    "(?P<end>\r\n?|[\v\f\x1c\x1d\x1e\x85\u2028\u2029])"
+    "|(?P<surrogate>[\ud800-\udfff])"
+    "|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e01ef]+"
+)
+
+
+def invisible(draft: Draft) -> Iterator[Edit]:
+    """Drop what is not seen and give every line the same end."""
+    text = draft.text
+    for found in INVISIBLE.finditer(text):
+        if found["end"] == "\r\n":
+            yield Edit(Span(found.start(), found.start() + 1), "")
+        elif found["end"]:
+            yield Edit(Span(*found.span()), "\n")
+        elif found["surrogate"]:
+            yield Edit(Span(*found.span()), "\N{REPLACEMENT CHARACTER}")
+        else:
+            yield Edit(Span(*found.span()), "")

@@ -1,0 +1,264 @@
+"""Lines that a printer broke are joined; headings, list items, signatures and dates keep their lines.
+
+    为深化落实国家、
+    上海市关于优化营商环境的最新决策部署，   →  为深化落实国家、上海市关于优化营商环境的最新决策部署，以市场主体获得感为评价标准
+    以市场主体获得感为评价
+    标准
+
+Two lines are one wherever the break itself says so: the first ends in a comma or inside a bracket, the second begins with a
+comma or a closing mark, or the break goes through a date. Everything else is joined only in a text that is wrapped
+throughout. Its printed lines are all W columns wide (the first of a paragraph is indented by four), and what the
+PDF gives are pieces of them that end at punctuation. So a piece that ends in 。 goes on where it and the pieces after
+it add up to a full line, and a piece that ends in a word goes on where its line is full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jsx_cli.model import Edit, Span
+from jsx_cli.normalise.draft import Draft
+
+BLANK = " \t\u3000\xa0"
+LINE = re.compile(r"[^\n]+")
+OPEN = "《〈（(〔【［[「『“"
+CLOSE = "》〉）)〕】］]」』”"
+PAIR = dict(zip(CLOSE, OPEN, strict=True))
+CONTINUES = "，、,"
+TERMINAL = "。！？；：!?;:…"
+NUMERAL = r"[一二三四五六七八九十百零〇两\d]{1,6}"
+# What a new paragraph, heading or list item begins with.
+MARKER = re.compile(
+    rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．]|\d{{1,3}}\.(?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d%％])[ \t\u3000]?[^\d\s%％年月日个万亿元]|"
+    rf"第{NUMERAL}[条條章节節编編款项項部]|[①-⑳㈠-㈩⒈-⒛Ⅰ-Ⅻ]|[—–-]{{2}}|附[件表录錄则則]|附：|[●■◆▲★※·•]|"
+    rf"[一二三四五六七八九十]是|（此件|\(此件|目\s{{0,4}}录$|抄送)"
+)
+LONE = re.compile(rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．.])")
+CHAPTER = re.compile(rf"第{NUMERAL}[章节節编編]")
+DATE = re.compile(
+    r"(?:\d{4}|[二一〇○零两三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+)
+SPLIT_DATE = (
+    re.compile(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$"),
+    re.compile(r"(?:年|[ ]?\d{0,2}[ ]?[月日])"),
+)
+NUMBERED = re.compile(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号$")
+PADDING = re.compile(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
+
+NARROWEST, WIDEST = 40, 140
+INDENT = 4
+SLACK = 2  # an odd digit or a hanging comma
+LOOSE = 6  # a Latin word or a number that was carried over whole
+LOOKAHEAD = 8
+TITLE_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its margins, and how many columns it takes: a Chinese character takes two."""
+
+    start: int
+    end: int
+    text: str
+    width: int
+    gap: bool
+    """True where a blank line stands before it."""
+
+
+def linewrap(draft: Draft) -> Iterator[Edit]:
+    """Join what belongs together."""
+    text = draft.text
+    if "\n" not in text:
+        return
+    lines = _lines(text)
+    wrap = _measure(lines)
+    depth = _Depth()
+    flow = _Flow(wrap)
+    for at in range(len(lines) - 1):
+        line, following = lines[at], lines[at + 1]
+        opened = depth.after(line.text, following.text)
+        join = opened or _broken(line.text, following.text)
+        if wrap:
+            join = flow.joins(lines, at, join)
+        if not join:
+            depth.reset()
+            continue
+        spaced = (
+            line.text[-1].isascii()
+            and following.text[0].isascii()
+            and line.text[-1].isalnum()
+            and following.text[0].isalnum()
+        )
+        if CHAPTER.fullmatch(line.text):
+            spaced = True
+        yield Edit(Span(line.end, following.start), " " if spaced else "")
+
+
+def _lines(text: str) -> list[Line]:
+    lines = []
+    blank = False
+    last = 0
+    for found in LINE.finditer(text):
+        inner = found[0].strip(BLANK)
+        if not inner:
+            continue
+        blank = text.count("\n", last, found.start()) > 1
+        start = found.start() + len(found[0]) - len(found[0].lstrip(BLANK))
+        # Two bytes in GBK is two columns; spaces beside numbers are an artefact of the extraction.
+        width = len(PADDING.sub("", inner).encode("gbk", "replace")) if len(inner) <= WIDEST else len(inner)
+        lines.append(Line(start, start + len(inner), inner, width, blank))
+        last = found.end()
+    return lines
+
+
+def _measure(lines: list[Line]) -> int:
+    """The width of a printed line where the whole text is wrapped, else 0."""
+    if len(lines) < 5:
+        return 0
+    widths = Counter(line.width for line in lines)
+    allowed = max(1, len(lines) // 50)
+    wider = 0
+    for width in sorted(widths, reverse=True):
+        if width > WIDEST:
+            wider += widths[width]
+            if wider > allowed:
+                return 0
+            continue
+        near = sum(widths.get(width - less, 0) for less in range(3))
+        if near >= max(2, len(lines) // 40):
+            break
+        wider += widths[width]
+        if wider > allowed:
+            return 0
+    else:
+        return 0
+    if width < NARROWEST:
+        return 0
+    cut = [
+        line for line, following in zip(lines, lines[1:], strict=False)
+        if line.text[-1] not in TERMINAL + CONTINUES + CLOSE and not MARKER.match(following.text)
+    ]  # fmt: skip
+    full = sum(1 for line in cut if line.width >= width - LOOSE)
+    return width if full >= 2 and full * 25 >= len(lines) else 0
+
+
+def _broken(line: str, following: str) -> bool:
+    """True where the break itself shows that the sentence goes on, whatever the text around it."""
+    if line[-1] in CONTINUES and not (len(line) <= 4 and line[-1] == ","):
+        return True
+    if following[0] in "，。、；：）》〉〕】”！？" or following[0] in ",;" and len(following) > 1:
+        return not line.endswith(("。", "！", "？")) or following[0] in "）》”】"
+    if LONE.fullmatch(line) or CHAPTER.fullmatch(line):
+        return not LONE.match(following) and not CHAPTER.match(following)
+    return SPLIT_DATE[0].search(line) is not None and SPLIT_DATE[1].match(following) is not None
+
+
+class _Depth:
+    """Brackets open at the end of a line and closed soon after: 关于印发《…方案↵实施细则》的通知."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """A paragraph ends, and with it every bracket that somebody forgot to close."""
+        self.open: list[str] = []
+        self.since = 0
+
+    def after(self, line: str, following: str) -> bool:
+        """True where a bracket stands open at the end of `line` and `following` closes it."""
+        for sign in line[-2000:]:
+            if sign in OPEN:
+                self.open.append(sign)
+            elif sign in PAIR and self.open and self.open[-1] == PAIR[sign]:
+                self.open.pop()
+        del self.open[:-8]
+        if not self.open or self.open[-1] == "“":
+            return False
+        self.since += 1
+        if self.since > 6 or MARKER.match(following) and line[-1] in TERMINAL:
+            return False
+        closer = CLOSE[OPEN.index(self.open[-1])]
+        first = following[:200].find(closer)
+        again = following[:200].find(self.open[-1])
+        return first >= 0 and (again < 0 or first < again)
+
+
+class _Flow:
+    """Where in the printed line the text stands, from the start of the paragraph on."""
+
+    def __init__(self, wrap: int) -> None:
+        self.wrap = wrap
+        self.used = 0
+        self.room = wrap - INDENT
+
+    def joins(self, lines: list[Line], at: int, sure: bool) -> bool:
+        """True where line `at` and the next are one paragraph."""
+        line, following = lines[at], lines[at + 1]
+        self.used += line.width
+        if self.used > self.room + LOOSE:
+            # The pieces did not add up: a title, a table, another font. This piece begins the count anew.
+            self.used, self.room = line.width, self.wrap
+        join = sure or self._goes_on(lines, at, line, following)
+        if not join:
+            self.used, self.room = 0, self.wrap - INDENT
+        elif self._full():
+            self.used, self.room = 0, self.wrap
+        return join
+
+    def _full(self, slack: int = LOOSE) -> bool:
+        return self.used >= self.room - slack
+
+    def _goes_on(self, lines: list[Line], at: int, line: Line, following: Line) -> bool:
+        last = line.text[-1]
+        if MARKER.match(following.text) and not line.text.endswith("第"):
+            return False
+        if (
+            DATE.fullmatch(following.text)
+            or DATE.fullmatch(line.text)
+            or NUMBERED.search(line.text[-14:])
+            and len(line.text) < 30
+        ):
+            return False
+        if last in TERMINAL:
+            if self._full(SLACK):
+                return self._flush(lines, at + 1)
+            return not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
+        if (
+            at < TITLE_LINES
+            and last not in CLOSE
+            and line.width >= self.wrap * 0.6
+            and not NUMBERED.search(following.text)
+        ):
+            return True
+        if self._full():
+            return not (last in CLOSE and self._indented(lines, at + 1))
+        if last in CLOSE or following.text[0] in OPEN:
+            return not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
+        return False
+
+    def _adds_up(self, lines: list[Line], at: int, room: int, slack: int = SLACK) -> bool:
+        """True where the pieces from `at` on fill the rest of a printed line, each but the last ending at punctuation."""
+        used = 0
+        for index in range(at, min(at + LOOKAHEAD, len(lines))):
+            line = lines[index]
+            if index > at and MARKER.match(line.text):
+                return False
+            used += line.width
+            if used > room + slack:
+                return False
+            if used >= room - slack:
+                return True
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            if line.text[-1] not in TERMINAL + CONTINUES + CLOSE and following[:1] not in tuple(OPEN):
+                return False
+        return False
+
+    def _flush(self, lines: list[Line], at: int) -> bool:
+        """True where the next printed line begins at the margin and is not indented as a new paragraph is."""
+        return self._adds_up(lines, at, self.wrap, 1) and not self._indented(lines, at)
+
+    def _indented(self, lines: list[Line], at: int) -> bool:
+        return self._adds_up(lines, at, self.wrap - INDENT, 1)

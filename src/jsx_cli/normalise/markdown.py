@@ -1,0 +1,61 @@
+"""The marks of Markdown go, what they mark stays: `## 第一章　总则` is a line 第一章 总则, `**一、**` is 一、."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jsx_cli.model import Edit, Span
+from jsx_cli.normalise.draft import Draft
+
+# One alternative for each mark; every repeat is bounded by its line.
+MARK = re.compile(
+    r"(?P<fence>^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*+$)"
+    r"|(?P<rule>^[ ]{0,3}(?:(?:\*[ ]?){3,40}|(?:-[ ]?){3,40}|(?:_[ ]?){3,40}|={3,200})$)"
+    r"|(?P<head>^[ ]{0,3}\#{1,6}(?=[ \t\u3000])[ \t\u3000]*+)"
+    r"|(?P<quote>^[ ]{0,3}(?:>[ ]?){1,9})"
+    r"|(?P<bullet>^[ \t]{0,12}[-*+][ \t]{1,4}(?=\S))"
+    r"|(?P<table>^[ ]{0,3}\|?[ ]?:?-{2,}:?[ ]?(?:\|[ ]?:?-{2,}:?[ ]?){1,60}\|?[ ]*$)"
+    r"|!\[[^\]\n]{0,500}\]\([^()\n]{0,1000}\)"
+    r"|(?<!\!)\[(?P<link>[^\]\[\n]{1,500})\]\((?P<target>[^()\n]{0,1000})\)"
+    r"|\[\^[\w-]{1,20}\]:?"
+    r"|(?P<strong>\*{2,3}|(?<!\w)_{2,3}(?=\w)|(?<=\w)_{2,3}(?!\w))"
+    r"|(?P<emphasis>(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*]))"
+    r"|(?P<code>`)"
+    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))",
+    re.MULTILINE,
+)
+ROW = re.compile(r"^[ ]{0,3}\|[^\n]*\|[ \t]*$", re.MULTILINE)
+SIGN = re.compile(r"[#*_`>\[\\|~+=-]")
+
+
+def markdown(draft: Draft) -> Iterator[Edit]:
+    """Drop the marks of a Markdown file; a page in HTML under a YAML head has none."""
+    if draft.source.media != "text/markdown" or draft.markup:
+        return
+    text = draft.text
+    if not SIGN.search(text):
+        return
+    at = 0
+    for start, end, new in sorted(_changes(text)):
+        if start >= at:
+            yield Edit(Span(start, end), new)
+            at = end
+
+
+def _changes(text: str) -> Iterator[tuple[int, int, str]]:
+    for found in MARK.finditer(text):
+        start, end = found.span()
+        if found["link"] is not None:
+            yield start, start + 1, ""
+            yield found.end("link"), end, ""
+        elif found["emphasis"] is not None:
+            yield start, start + 1, ""
+            yield end - 1, end, ""
+        else:
+            yield start, end, ""
+    for row in ROW.finditer(text):
+        at = text.find("|", row.start(), row.end())
+        while 0 <= at < row.end():
+            yield at, at + 1, "\t"
+            at = text.find("|", at + 1, row.end())

@@ -1,0 +1,77 @@
+"""Traditional to simplified by OpenCC, for documents in traditional script only: 嘉峪關市 is 嘉峪关市.
+
+What is simplified passes untouched, whatever a table might say of 什么, 乾安县, 著作, 于是 or 瞭望: a document is
+traditional when it has more characters that simplified text never uses (關, 發) than characters that traditional text
+never uses (关, 发). Taiwanese (裡) and Hong Kong (説) variants choose tw2s or hk2s. Never the phrase tables: they reword law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from jsx_cli.lexicon import lexicon
+from jsx_cli.model import Edit, Span
+from jsx_cli.normalise.draft import Draft
+
+IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+CONFIGS = ("t2s", "tw2s", "hk2s")
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset("".join(row["word"] for row in lexicon("traditional_only")))
+
+
+@cache
+def _variants(config: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon("script_variants") if row["config"] == config)
+
+
+def script(text: str) -> str | None:
+    """The configuration of OpenCC that a text needs; None for simplified text."""
+    used = set(text)
+    if used.isdisjoint(_traditional()):
+        return None
+    counts = Counter(text)
+    traditional = sum(counts[sign] for sign in used & _traditional())
+    # What Big5 lacks and OpenCC would leave alone is simplified: 关, 发, 这.
+    simplified = sum(
+        counts[sign]
+        for sign in used - _traditional()
+        if IDEOGRAPHS.match(sign) and sign.encode("big5", "replace") == b"?"
+    )
+    if simplified >= traditional:
+        return None
+    taiwan, hongkong = (sum(counts[sign] for sign in used & _variants(config)) for config in ("tw2s", "hk2s"))
+    return "t2s" if taiwan == hongkong else "tw2s" if taiwan > hongkong else "hk2s"
+
+
+def to_simplified(text: str, config: str) -> str:
+    """The text in simplified characters by one of OpenCC's tables (t2s, tw2s, hk2s)."""
+    if config not in CONFIGS:
+        raise ValueError(f"{config!r} is none of {', '.join(CONFIGS)}: the phrase tables reword the law")
+    return str(_converter(config).convert(text))
+
+
+@cache
+def _converter(config: str):  # type: ignore[no-untyped-def]
+    from opencc import OpenCC
+
+    return OpenCC(config)
+
+
+def simplify(draft: Draft) -> Iterator[Edit]:
+    """Convert a traditional document, one edit for each stretch that differs."""
+    text = draft.text
+    config = script(text)
+    if config is None:
+        return
+    for run in IDEOGRAPHS.finditer(text):
+        old, new = run[0], to_simplified(run[0], config)
+        if len(new) != len(old):
+            new = "".join(one if len(one) == 1 else same for same in old for one in (to_simplified(same, config),))
+        if new != old:
+            yield Edit(Span(*run.span()), new)

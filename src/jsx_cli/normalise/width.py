@@ -1,0 +1,38 @@
+"""Full-width letters, digits and signs become ASCII by table: ２０２５年３０％ is 2025年30%, ＡＢ is AB.
+
+Chinese punctuation stays as written （，。；：（）！？）, for it is not a wide ASCII but the right character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from jsx_cli.model import Edit, Span
+from jsx_cli.normalise.draft import Draft
+
+# Not NFKC: it turns the list mark in "①20万元" into a digit (120万元) and （ into a half-width bracket.
+SIGNS = "＃＄％＆＊＋－／＜＝＞＠＼＾＿｀｜"
+FOLD = {
+    **{ord(sign): chr(ord(sign) - 0xFEE0) for sign in SIGNS},
+    **{code: chr(code - 0xFEE0) for low, high in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+       for code in range(low, high + 1)},
+    ord("﹪"): "%", ord("﹢"): "+", ord("﹣"): "-", ord("−"): "-", ord("．"): ".",
+}  # fmt: skip
+
+WIDE = re.compile(rf"[０-９Ａ-Ｚａ-ｚ{re.escape(SIGNS)}﹪﹢﹣−]+|(?<=[0-9０-９])．(?=[0-9０-９])")
+
+# ⼀ (a Kangxi radical) and 更 (a compatibility ideograph) are what some PDF fonts give for 一 and 更.
+TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+
+
+def width(draft: Draft) -> Iterator[Edit]:
+    """Fold full-width letters, digits and signs, and the twins of ideographs."""
+    text = draft.text
+    edits = [Edit(Span(*found.span()), found[0].translate(FOLD)) for found in WIDE.finditer(text)]
+    for found in TWIN.finditer(text):
+        plain = unicodedata.normalize("NFKC", found[0])
+        if len(plain) == 1 and plain != found[0]:
+            edits.append(Edit(Span(*found.span()), plain))
+    yield from sorted(edits, key=lambda edit: edit.span.start)

@@ -1,0 +1,32 @@
+"""How much a reader takes in before it stops: stated here, shown in docs/formats.md, changed by passing another.
+
+`Limits(max_bytes=10_000_000)` makes a file of 11 MB one clear `JsxError` and not a machine without memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one document.
+
+    `max_bytes` is the file itself, `max_chars` its text, `max_depth` the nesting of XML, `max_parts` the entries
+    of an archive, `max_unpacked` their size together once unpacked, `max_ratio` how many times larger than packed one
+    entry of more than 1 MB may be, `timeout` the seconds that an outside program (antiword, LibreOffice) gets.
+    """
+
+    max_bytes: int = 200 * MEGABYTE
+    max_chars: int = 100 * MEGABYTE
+    max_depth: int = 1_000
+    max_parts: int = 10_000
+    max_unpacked: int = 500 * MEGABYTE
+    max_ratio: int = 200
+    max_pages: int = 5_000
+    timeout: float = 60.0
+
+
+DEFAULT = Limits()
