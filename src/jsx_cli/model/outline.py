@@ -22,7 +22,8 @@ class Section:
     numerals from the top joined by `/` (四/(三)/2), `heading` the lead phrase without its marker and end mark,
     `lead` the stretch of marker and heading together, `span` everything from the marker to the next item of
     the same level or above. `style` names the kind of numeral: chinese 一、, bracketed （一）, arabic 1.,
-    bracketed-arabic （1）, circled ①, article 第一条, chapter 第一章, dash ——, ordinal 一是, annex 附件1.
+    bracketed-arabic （1）, half-bracketed 1）, circled ①, article 第一条, part 第一编, chapter 第一章, section 第一节,
+    dash ——, ordinal 一是, annex 附件1. `task` is true for a leaf of what is to be done.
     """
 
     level: int
@@ -34,6 +35,7 @@ class Section:
     lead: Span
     style: str
     children: tuple[Section, ...] = ()
+    task: bool = False
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the text."""

@@ -1,0 +1,138 @@
+"""From clean text to a document: its elements, its paragraphs and its outline.
+
+In goes `Normalised`, out comes `Document` with everything but its sentences. For
+
+    嘉峪关市人民政府办公室关于印发嘉峪关市计划生育协会改革方案的通知
+    嘉政办发〔2022〕46号
+    …
+    四、改革措施
+    (一)加强党对计生协工作的领导
+    1.落实好党建带群建制度,把计生协工作列入党委、政府重要议事日程…
+
+the title, 嘉政办发〔2022〕46号 and 嘉峪关市人民政府办公室 are elements, and 四/(一)/1 is a section of the role
+`measures` with the heading 落实好党建带群建制度.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from jsx_cli.model import AlignedText, Document, Normalised, Notice, Paragraph, ParagraphKind, Role, Section, Span
+from jsx_cli.outline.abbreviations import abbreviations
+from jsx_cli.outline.elements import settle
+from jsx_cli.outline.layout import Layout, Zone, lay_out
+from jsx_cli.outline.lines import Line, lines
+from jsx_cli.outline.roles import cue
+from jsx_cli.outline.tree import Item, Trouble, assign_roles, freeze, grow, items, mark_lists
+
+__all__ = ["outline"]
+
+FOOT: frozenset[ParagraphKind] = frozenset({"signature", "date", "copy_to", "furniture", "annex_list"})
+
+
+def outline(normalised: Normalised) -> Document:
+    """The document of a clean text: elements, paragraphs, sections, abbreviations; no sentences yet."""
+    aligned = normalised.aligned
+    found = lines(aligned.text)
+    declared = next((field.value for field in normalised.fields if field.name == "title"), "")
+    layout = lay_out(found, declared)
+    elements, notices = settle(layout, aligned, normalised.fields)
+    news = any(element.name == "doc_type" and element.value == "新闻" for element in elements)
+    sections, leads, troubles = _sections(layout, found, aligned.text, news)
+    notices.extend(_notice(trouble, aligned) for trouble in troubles)
+    return Document(
+        aligned,
+        tuple(elements),
+        sections,
+        _paragraphs(layout, found, sections, leads),
+        (),
+        tuple(abbreviations(aligned.text)),
+        normalised.fields,
+        (*normalised.notices, *notices),
+    )
+
+
+def _notice(trouble: Trouble, aligned: AlignedText) -> Notice:
+    return Notice(trouble.code, "info", trouble.message, aligned.to_raw(trouble.span))
+
+
+def _sections(
+    layout: Layout, found: Sequence[Line], text: str, news: bool
+) -> tuple[tuple[Section, ...], set[int], list[Trouble]]:
+    """The sections of all zones, the lines that are headings and nothing else, and trouble with the numbering."""
+    sections: list[Section] = []
+    headings: set[int] = set()
+    troubles: list[Trouble] = []
+    grown: list[tuple[Zone, int, list[Item], Role, bool]] = []
+    plain = True
+    for zone in layout.zones:
+        last = _foot(layout, zone)
+        end = found[last - 1].end if last > zone.first else 0
+        inside = items(found, zone.first, last)
+        inside = [item for item in inside if layout.kinds[item.index] == "body"]
+        plain = plain and all(item.marker.style == "ordinal" for item in inside)
+        tops, trouble = grow(inside, found, last, end, zone.prefix)
+        troubles.extend(trouble)
+        role = cue(zone.heading) if zone.kind == "annex" else None
+        default: Role = "other" if news or (role is not None and role in ("other", "background")) else "measures"
+        assign_roles(tops, text, default)
+        mark_lists(tops, text)
+        headings.update(
+            item.index for item in inside if item.lead.end >= item.line.end - 1 and item.end > item.line.end
+        )
+        grown.append((zone, end, tops, default, not inside))
+    for zone, end, tops, _, _ in grown:
+        if zone.kind != "annex":
+            sections.extend(freeze(tops, 1, plain))
+            continue
+        header = found[zone.header]
+        last_line = found[max(zone.header, min(zone.last, len(found)) - 1)]
+        mark = min(header.end, header.start + len(zone.label))
+        sections.append(
+            Section(
+                1,
+                zone.label,
+                zone.label,
+                zone.heading,
+                "attachment",
+                Span(header.start, max(end, header.end, last_line.end)),
+                Span(header.start, max(header.end, mark)),
+                "annex",
+                freeze(tops, 2, plain),
+            )  # fmt: skip
+        )
+    return tuple(sections), headings, troubles
+
+
+def _foot(layout: Layout, zone: Zone) -> int:
+    """The line after the body of a zone: signature, date and foot are left out."""
+    last = min(zone.last, len(layout.lines))
+    while last > zone.first and layout.kinds[last - 1] in FOOT:
+        last -= 1
+    return last
+
+
+def _paragraphs(
+    layout: Layout, found: Sequence[Line], sections: Sequence[Section], headings: set[int]
+) -> tuple[Paragraph, ...]:
+    flat = [section for top in sections for section in top.walk()]
+    starts = [section.span.start for section in flat]
+    paragraphs: list[Paragraph] = []
+    open_sections: list[Section] = []
+    position = 0
+    for index, line in enumerate(found):
+        until = bisect_right(starts, line.start)
+        while position < until:
+            open_sections.append(flat[position])
+            position += 1
+            while len(open_sections) > 1 and open_sections[-2].span.end <= open_sections[-1].span.start:
+                del open_sections[-2]
+        while open_sections and open_sections[-1].span.end <= line.start:
+            open_sections.pop()
+        kind = layout.kinds[index]
+        if kind == "body" and index in headings:
+            kind = "heading"
+        path = open_sections[-1].path if open_sections and kind not in ("title", "furniture") else ""
+        paragraphs.append(Paragraph(line.span, kind, path))
+    return tuple(paragraphs)

@@ -1,0 +1,76 @@
+"""Bodies that issue documents: is a line one (上海市黄浦区人民政府办公室), and where does one end and the next begin.
+
+In goes a line of a signature or the head of a title, out come the names: 财政部生态环境部工业和信息化部 are three.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jsx_cli.lexicon import pattern
+from jsx_cli.outline.regions import region_at
+
+LONGEST = 60
+SEPARATORS = re.compile(r"[ 　、，,;；\t|]+")
+SEAL = re.compile(r"[（(](?:代章|盖章|章|印章|公章)[）)]$")
+AND_OTHERS = re.compile(r"等\d{0,3}[一二三四五六七八九十]{0,3}个?(?:部门|单位|部委|委办局)?$")
+NO_NAME = re.compile(r"[。：:！!？?《》“”【】\d]|关于|以及|有关|各")
+# 国家税务总局上海市税务局 is one body: the office of a central body in a region
+VERTICAL = re.compile(r"(?:国家税务总局|海关总署|国家统计局|中国人民银行|国家金融监督管理总局|中国气象局)$")
+
+
+def is_body(text: str) -> bool:
+    """True where the text can only be the name of a body, or several side by side."""
+    text = SEAL.sub("", text.strip())
+    if not 2 <= len(text) <= LONGEST or NO_NAME.search(text):
+        return False
+    return all(_ends_as_body(part) for part in SEPARATORS.split(text) if part)
+
+
+def _ends_as_body(part: str) -> bool:
+    return len(part) >= 2 and (_suffix().search(part) is not None or part in _central_names())
+
+
+def split_bodies(text: str) -> list[str]:
+    """The bodies of a list, split at its separators and where one name ends and another begins; [] if it holds more."""
+    text = AND_OTHERS.sub("", SEAL.sub("", text.strip()))
+    found: list[str] = []
+    for part in SEPARATORS.split(text):
+        if part:
+            found.extend(_split(part))
+    return found if found and all(_ends_as_body(part) for part in found) else []
+
+
+def _split(part: str) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for at in range(2, len(part) - 1):
+        if at - start < 2 or not _begins(part, at):
+            continue
+        left = part[start:at]
+        if _suffix().search(left) and not VERTICAL.search(left) and _ends_as_body(part[at:]):
+            pieces.append(left)
+            start = at
+    return [*pieces, part[start:]]
+
+
+def _begins(part: str, at: int) -> bool:
+    return _starts().match(part, at) is not None or region_at(part, at) is not None
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(pattern("body_suffixes") + "$")
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    return re.compile(pattern("central_bodies"))
+
+
+@cache
+def _central_names() -> frozenset[str]:
+    from jsx_cli.lexicon import words
+
+    return frozenset(words("central_bodies"))

@@ -1,0 +1,68 @@
+"""What a section is for, from the words of its heading: 基本原则 are principles, 保障措施 safeguards.
+
+In goes the tree of items with their headings, out comes a role for each. A role is inherited; an item at the top of a
+document that says what is to be done, and whose heading gives no cue, is a measure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from jsx_cli.lexicon import lexicon
+from jsx_cli.model import Role
+
+SHORT = 20  # 深入贯彻新时代党的建设总要求 is no section on guidance
+DOING: frozenset[Role] = frozenset({"measures", "safeguards", "implementation"})
+BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]$")
+HEAD = 30  # 本条例所称文明行为，是指… says so at once
+
+
+def cue(heading: str) -> Role | None:
+    """The role that the words of a heading give, None where they give none."""
+    bare = BRACKETED.sub("", heading.rstrip("。：:；;，, "))
+    if len(bare) <= SHORT:
+        for word, where, role in _rows():
+            if (where == "any" and word in bare) or (where == "end" and bare.endswith(word)):
+                return role
+    for word, where, role in _rows():
+        if where == "start" and bare.startswith(word):
+            return role
+    return None
+
+
+def whole_cue(heading: str) -> Role | None:
+    """The role of a heading that is wholly a cue (基本原则, 指导思想)."""
+    bare = heading.rstrip("。：:；;，, ")
+    return next((role for word, where, role in _rows() if where != "start" and bare == word), None)
+
+
+def role_of(heading: str, parent: Role | None, default: Role) -> Role:
+    """The role of a section under a parent of that role."""
+    if parent in DOING:
+        found = whole_cue(heading)
+        return found if found is not None and found not in DOING else cast(Role, parent)
+    return cue(heading) or parent or default
+
+
+def article_role(text: str, heading: str, parent: Role | None) -> Role:
+    """The role of an article: 为了…制定本条例 is background, 自…起施行 binds nobody, all else is a measure."""
+    named = whole_cue(heading)
+    if named is not None:
+        return named
+    for word, where, role in _article_rows():
+        part = text if where == "any" else text[:HEAD]
+        if text.startswith(word) if where == "start" else word in part:
+            return role
+    return parent if parent is not None and parent != "other" else "measures"
+
+
+@cache
+def _rows() -> tuple[tuple[str, str, Role], ...]:
+    return tuple((row["word"], row["where"], cast(Role, row["role"])) for row in lexicon("section_roles"))
+
+
+@cache
+def _article_rows() -> tuple[tuple[str, str, Role], ...]:
+    return tuple((row["word"], row["where"], cast(Role, row["role"])) for row in lexicon("article_roles"))

@@ -1,0 +1,110 @@
+"""Where sentences and clauses begin and end.
+
+In go paragraphs, out come `Sentence`s: 一是抓好培训，二是抓好落实。三是… has a sentence of two clauses and one more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jsx_cli.model import Document, ParagraphKind, Sentence, Span
+
+READ: frozenset[ParagraphKind] = frozenset({"body", "heading", "table"})  # the kinds that state facts
+SHELTER = 400  # a bracket that is not closed within so many characters is a slip and shelters nothing
+
+MARK = re.compile(r"[。！？!?；;，,（(《）)》\t]")
+CLOSERS = "”’」』\"'）)》】"
+PAIRS = {"（": "）", "(": "）", "《": "》"}
+SAME = {")": "）"}
+
+
+def segment(document: Document) -> Document:
+    """The document with the sentences of every paragraph that states facts (body, heading, table)."""
+    sentences: list[Sentence] = []
+    for number, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind in READ:
+            sentences.extend(_sentences(document.text, paragraph.span, number))
+    return replace(document, sentences=tuple(sentences))
+
+
+def _sentences(text: str, span: Span, paragraph: int) -> Iterator[Sentence]:
+    start = clause = span.start
+    clauses: list[Span] = []
+    for at, mark in _open_marks(text, span):
+        if at < start:
+            continue
+        end = at + 1
+        if mark in "，,":
+            if clause < at:
+                clauses.append(Span(clause, at))
+            clause = end
+            continue
+        while end < span.end and text[end] in CLOSERS:
+            end += 1
+        yield _sentence(text, start, clause, at, end, clauses, paragraph)
+        start = clause = _next(text, end, span.end)
+        clauses = []
+    if start < span.end:
+        yield _sentence(text, start, clause, span.end, span.end, clauses, paragraph)
+
+
+def _sentence(text: str, start: int, clause: int, stop: int, end: int, clauses: list[Span], paragraph: int) -> Sentence:
+    last = text[clause:stop].rstrip()
+    if last:
+        clauses = [*clauses, Span(clause, clause + len(last))]
+    return Sentence(Span(start, end), tuple(clauses) or (Span(start, end),), paragraph)
+
+
+def _next(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _open_marks(text: str, span: Span) -> Iterator[tuple[int, str]]:
+    """The marks that stand in no bracket and no title. A comma inside a number (1,000) is no mark."""
+    waiting: list[str] = []
+    until = span.start
+    for found in MARK.finditer(text, span.start, span.end):
+        at, mark = found.start(), found.group()
+        if waiting and at >= until:
+            waiting.clear()
+        if mark in PAIRS:
+            if not waiting:
+                # the bracket must close on the same line and soon, else it shelters nothing
+                closing = _closing(text, at, min(span.end, at + SHELTER))
+                if closing < 0:
+                    continue
+                until = closing + 1
+                waiting.append(PAIRS[mark])
+            continue
+        if mark in "）)》":
+            if waiting and at + 1 >= until:
+                waiting.clear()
+            continue
+        if waiting:
+            continue
+        if (
+            mark == ","
+            and text[at - 1 : at].isdigit()
+            and text[at + 1 : at + 4].isdigit()
+            and not text[at + 4 : at + 5].isdigit()
+        ):
+            continue
+        yield at, mark
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    """Where the bracket at `at` closes, its own kind counted; -1 where it does not before `end`."""
+    openers, closers = ("《", "》") if text[at] == "《" else ("（(", "）)")
+    depth = 0
+    for place in range(at, end):
+        if text[place] in openers:
+            depth += 1
+        elif text[place] in closers:
+            depth -= 1
+            if depth == 0:
+                return place
+    return -1
