@@ -100,7 +100,7 @@ def _sections(
                 Span(header.start, max(header.end, mark)),
                 "annex",
                 freeze(tops, 2, plain),
-            )  # fmt: skip
+            )
         )
     return tuple(sections), headings, troubles
 

@@ -1,7 +1,7 @@
 """Short names that a document gives itself: 嘉峪关市计划生育协会(以下简称市计生协).
 
-In goes the text, out come the short names with what they stand for. The full name is what stands before the bracket, back to
-the last mark of punctuation; 〈《办法》（以下简称《办法》）〉 keeps its title without 《》.
+In goes the text, out come the short names with what they stand for. The full name is what stands before the
+bracket, back to the last mark of punctuation; of 《…办法》（以下简称《办法》） both keep their words without 《》.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _full(before: str, short: str) -> str:
 
 
 def _trim(name: str, short: str) -> str:
-    """The full name without the words that lead to it: 成立市推进改革领导小组 begins where the short name's first word may."""
+    """The full name without the verb that leads to it: 成立市推进改革领导小组 begins at 市."""
     at = name.find(short[0])
     if len(name) > len(short) + 12 and at > 0:
         cut = LEADS.match(name)

@@ -1,4 +1,4 @@
-"""Days as heads and signatures write them: 2022年5月25日, 二〇二二年五月二十五日, 2013.08.15, Sat, 20 Nov 2021 01:44:02 GMT.
+"""Days as heads and signatures write them: 2022年5月25日, 二〇二二年五月二十五日, 2013.08.15, Sat, 20 Nov 2021.
 
 In goes a text, out come the days and where they stand. Nothing is completed: 2022年5月 is no day.
 """
@@ -15,13 +15,15 @@ from jsx_cli.outline.markers import numeral
 CHINESE = "〇○零一二三四五六七八九OＯ0０"
 DAY = re.compile(
     r"(?P<y1>(?:19|20)\d{2}) ?年 ?(?P<m1>\d{1,2}) ?月 ?(?P<d1>\d{1,2}) ?日?|"
-    rf"(?P<y2>[二一][{CHINESE}]{{3}}) ?年 ?(?P<m2>[一二三四五六七八九十元正]{{1,3}}) ?月 ?(?P<d2>[一二三四五六七八九十廿]{{1,3}}) ?日|"
+    rf"(?P<y2>[二一][{CHINESE}]{{3}}) ?年 ?(?P<m2>[一二三四五六七八九十元正]{{1,3}}) ?月 ?"
+    r"(?P<d2>[一二三四五六七八九十廿]{1,3}) ?日|"
     r"(?P<y3>(?:19|20)\d{2})[-./](?P<m3>\d{1,2})[-./](?P<d3>\d{1,2})(?!\d)|"
     r"(?P<d4>\d{1,2}) (?P<m4>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} (?P<y4>(?:19|20)\d{2})|"
     r"(?<!\d)(?P<y5>20\d{2})(?P<m5>0[1-9]|1[0-2])(?P<d5>[0-3]\d)(?!\d)"
 )
 ONLY = re.compile(rf"(?:{DAY.pattern})")
-MONTHS = {name: number for number, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
 FOLD = str.maketrans("○零OＯ0０", "〇〇〇〇〇〇")
 
 

@@ -1,7 +1,7 @@
 """The document's own elements, settled between what its text and what its file says.
 
-In go the layout of the text and the declared fields, out come the elements and a notice for each disagreement. The text's
-own head and signature win over a page's title and table; a declared value fills what the text leaves out.
+In go the layout of the text and the declared fields, out come the elements and a notice for each disagreement.
+The text's own head and signature win over a page's title and table; a declared value fills what the text leaves out.
 """
 
 from __future__ import annotations

@@ -423,8 +423,7 @@ def _rest(layout: Layout, declared: str) -> None:
             at = zone.first
             continue
         elif ANNEX_WORDS.match(text):
-            end = _annex(layout, at, signed, annexes)
-            if end is not None:
+            if _annex(layout, at, signed, annexes):
                 annexes += 1
                 zone = layout.zones[-1]
                 at = zone.first
@@ -494,9 +493,7 @@ def _signature(layout: Layout, at: int, signed: bool) -> bool:
     if day is not None:
         span = line.span
     else:
-        last = None
-        for last in days(text):
-            pass
+        last = next(reversed(list(days(text))), None)
         if last is None or text[last[0].end :].strip() or not is_body(text[: last[0].start]):
             return False
         day, span = last[1], Span(line.start + last[0].start, line.start + last[0].end)
@@ -545,12 +542,12 @@ def _inner_title(layout: Layout, at: int, wanted: Sequence[str], signed: bool) -
     return end if end > at and titles.complete(text) and not ANNEX_WORDS.match(text) else at
 
 
-def _annex(layout: Layout, at: int, signed: bool, annexes: int) -> int | None:
-    """Open an annex at its header, or mark the list of annexes; None where the line is neither."""
+def _annex(layout: Layout, at: int, signed: bool, annexes: int) -> bool:
+    """Open an annex at its header, or mark the list of annexes; True where one was opened."""
     found = layout.lines
     match = ANNEX.match(found[at].text)
     if match is None or "。" in found[at].text[:-1]:
-        return None
+        return False
     rest = match["rest"].strip()
     listed = match["colon"] in (":", "：") or LIST_ITEM.match(rest) is not None
     following = found[at + 1].text if at + 1 < len(found) else ""
@@ -578,10 +575,10 @@ def _annex(layout: Layout, at: int, signed: bool, annexes: int) -> int | None:
         ):
             layout.kinds[index] = "annex_list"
             index += 1
-        return None
+        return False
     if at + 1 >= len(found) and not rest:
         layout.kinds[at] = "annex_list"
-        return None
+        return False
     end, heading = at + 1, rest
     if not rest:
         block, text = _title_block(found, at + 1)
@@ -595,7 +592,7 @@ def _annex(layout: Layout, at: int, signed: bool, annexes: int) -> int | None:
     first = annexes == 0 and (not number or numeral(number.split("-")[0]) == 1)
     zone.prefix = "附件/" if first or not number else f"附件{number}/"
     zone.heading = titles.clean(heading)
-    return at
+    return True
 
 
 def _last_signature(layout: Layout) -> None:
@@ -651,7 +648,8 @@ def _addressee() -> re.Pattern[str]:
 @cache
 def _speaker() -> re.Pattern[str]:
     return re.compile(
-        rf"^[（(]?(?P<body>[一-鿿]{{0,24}}?)(?:代理|代|副)?{pattern('leading_posts')}[:： ]{{0,2}}(?P<name>[一-鿿]{{2,4}}|[一-鿿] [一-鿿])[）)]?$"
+        rf"^[（(]?(?P<body>[一-鿿]{{0,24}}?)(?:代理|代|副)?{pattern('leading_posts')}[:： ]{{0,2}}"
+        r"(?P<name>[一-鿿]{2,4}|[一-鿿] [一-鿿])[）)]?$"
     )
 
 

@@ -15,7 +15,8 @@ SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
 
 BREAK = re.compile(
-    r"(?<=[^\s，、,]) (?=(?:第[一二三四五六七八九十百零〇]{1,5}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,4}[）)]))"
+    r"(?<=[^\s，、,]) (?=(?:第[一二三四五六七八九十百零〇]{1,5}[编章节条]|"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,4}[）)]))"
 )
 SPACE = re.compile(r" ")
 AFTER_STOP = re.compile(
@@ -51,12 +52,7 @@ def lines(text: str) -> list[Line]:
 
 
 def _scraped(piece: str) -> bool:
-    marks = 0
-    for _ in BREAK.finditer(piece):
-        marks += 1
-        if marks >= SCRAPED:
-            return True
-    return False
+    return any(count == SCRAPED for count, _ in enumerate(BREAK.finditer(piece), 1))
 
 
 def _cut(piece: str, start: int) -> list[Line]:

@@ -36,6 +36,14 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"(?P<label>——|--|－－|―― ?|──|[●•■◆▪★※]|[-－·] (?=\S))[ 　]?")),
 )
 CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿➀-➉]、?[ 　]?")
+ENCLOSED = (
+    ("①", "circled"),
+    ("❶", "circled"),
+    ("➀", "circled"),
+    ("⑴", "bracketed-arabic"),
+    ("⒈", "arabic"),
+    ("㈠", "bracketed"),
+)
 OPENS = frozenset(CHINESE + "第（(〔0123456789—-－―─●•■◆▪★※·")
 
 
@@ -87,11 +95,9 @@ def _label(style: str, number: int, found: re.Match[str]) -> str:
 
 def _circled(found: re.Match[str]) -> Marker:
     mark = found.group()[0]
-    for first, style in (("①", "circled"), ("❶", "circled"), ("➀", "circled"), ("⑴", "bracketed-arabic"), ("⒈", "arabic"),
-                         ("㈠", "bracketed")):  # fmt: skip
-        number = ord(mark) - ord(first) + 1
-        if 1 <= number <= 20:
-            break
+    style, number = next(
+        (style, ord(mark) - ord(first) + 1) for first, style in ENCLOSED if 0 <= ord(mark) - ord(first) < 20
+    )
     label = mark
     if style == "bracketed-arabic":
         label = f"({number})"

@@ -28,8 +28,8 @@ def region_at(text: str, at: int) -> str | None:
 def region_of(text: str) -> tuple[str, str] | None:
     """Region and level of a body or a title, None where it names none that is known.
 
-    衢州市人民政府办公室 gives 浙江省衢州市 and `city`. A name that several counties share (朝阳区) is resolved by the city
-    before it, and stands alone where there is none.
+    衢州市人民政府办公室 gives 浙江省衢州市 and `city`. A name that several counties share (朝阳区) is resolved by
+    the city before it, and stands alone where there is none.
     """
     found: tuple[str, str] | None = None
     at = 0

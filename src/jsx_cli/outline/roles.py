@@ -42,7 +42,7 @@ def role_of(heading: str, parent: Role | None, default: Role) -> Role:
     """The role of a section under a parent of that role."""
     if parent in DOING:
         found = whole_cue(heading)
-        return found if found is not None and found not in DOING else cast(Role, parent)
+        return found if found is not None and found not in DOING else parent
     return cue(heading) or parent or default
 
 

@@ -79,7 +79,7 @@ def grow(
     following = _next_of_style(found)
     last_number: dict[str, int] = {}
     for position, item in enumerate(found):
-        _settle(stack, item, found, following[position])
+        _settle(stack, item, following[position])
         parent = stack[-1] if stack else None
         item.parent = parent
         siblings = parent.children if parent is not None else tops
@@ -105,7 +105,7 @@ def _next_of_style(found: list[Item]) -> list[dict[str, int]]:
     return following
 
 
-def _settle(stack: list[Item], item: Item, found: list[Item], ahead: dict[str, int]) -> None:
+def _settle(stack: list[Item], item: Item, ahead: dict[str, int]) -> None:
     """Pop the stack until its top is the parent of `item`."""
     style = item.marker.style
     for depth, open_item in enumerate(stack):

@@ -1,8 +1,8 @@
 """Words, by rjieba; they are hints, and no span of a fact comes from one.
 
-In goes a text, out come its words: 加强组织领导 is 加强, 组织, 领导. rjieba reads jieba's own dictionary, takes a fifth of
-its time to start and a thirtieth to run; without the hidden Markov model both give the same words. Where rjieba is not
-installed jieba takes its place.
+In goes a text, out come its words: 加强组织领导 is 加强, 组织, 领导. rjieba reads jieba's own dictionary, takes a
+fifth of its time to start and a thirtieth to run; without the hidden Markov model both give the same words.
+Where rjieba is not installed jieba takes its place.
 """
 
 from __future__ import annotations
