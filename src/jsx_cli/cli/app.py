@@ -17,7 +17,7 @@ import click
 
 from jsx_cli import __version__
 from jsx_cli.cli.help import Context
-from jsx_cli.cli.language import say
+from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
@@ -101,7 +101,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         complain(f"jsx: {error.format_message()}")
         leave(2)
     except JsxError as error:
-        complain(f"jsx: {error}")
+        complain(f"jsx: {told(error)}")
         leave(2)
     except (click.exceptions.Abort, KeyboardInterrupt):
         leave(130)

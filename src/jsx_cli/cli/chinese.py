@@ -46,10 +46,8 @@ CHINESE = {
     "the option {name} needs a value": "选项 {name} 需要一个值",
     "nothing was given for {name}": "没有给出 {name}",
     "{name} is one of {choices}": "{name} 只能是 {choices} 之一",
-    "{path}: no such file": "{path}：没有这个文件",
     "{path}: this is a directory; name its files, as in: jsx extract {pattern}":
         "{path}：这是一个目录；请列出其中的文件，如：jsx extract {pattern}",
-    "{path}: this cannot be the name of a file": "{path}：文件名不能是这样",
     "{path} is one of the documents; it is not overwritten": "{path} 是要读的文件之一，不予覆盖",
     "cannot write to {path}: {reason}": "无法写入 {path}：{reason}",
     "cannot write to {path}: it is a directory": "无法写入 {path}：这是一个目录",
@@ -75,4 +73,19 @@ CHINESE = {
     "target": "目标", "actual": "现状", "condition": "条件",
     "by": "截止", "in": "期间", "from": "起始", "within": "之内", "recurring": "定期", "until": "有效至",
     "info": "说明", "warning": "警告", "error": "错误",
+}  # fmt: skip
+
+# What the stages below say, in errors that know nothing of languages: they are known by their form.
+FROM_BELOW = {
+    "{name}: no such file": "{name}：没有这个文件",
+    "{name}: cannot be read ({reason})": "{name}：无法读取（{reason}）",
+    "{name}: is empty; there is nothing to read": "{name}：文件是空的",
+    "{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first":
+        "{name}：既不是文本，也不是已知的文件类型；请先转换成文本、docx、PDF 或 HTML",
+    "{name}: no encoding is called {given}; try utf-8, gb18030, big5 or utf-16, or leave --encoding out":
+        "{name}：没有名为 {given} 的编码；可用 utf-8、gb18030、big5、utf-16，或不写 --encoding",
+    "{name}: cannot be read as {given} ({error}); leave --encoding out":
+        "{name}：不能按 {given} 读取（{error}）；请不写 --encoding",
+    "{folder}: no such folder of rules; give a folder that holds YAML rule files":
+        "{folder}：没有这个规则目录；请给出存放 YAML 规则的目录",
 }  # fmt: skip

@@ -12,7 +12,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING, analysed
-from jsx_cli.cli.language import say
+from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import OUTPUT, complain, destination
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.model import DocumentResult
@@ -86,7 +86,7 @@ def results(
             raise  # the same for every document
         except JsxError as error:
             failed.append(path)
-            complain(f"jsx: {error}")
+            complain(f"jsx: {told(error)}")
 
 
 def as_json(documents: Iterable[DocumentResult], several: bool, _: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +24,7 @@ def analysed(path: str, encoding: str | None, rules: Sequence[Path]) -> Document
 
     if path == "-":
         return api.analyze_bytes(standard_input(), "-", encoding=encoding, rules=rules)
-    readable(path)
+    no_directory(path)
     return api.analyze(path, encoding=encoding, rules=rules)
 
 
@@ -33,7 +34,7 @@ def normalised(path: str, encoding: str | None) -> Normalised:
 
     if path == "-":
         return api.text_bytes(standard_input(), "-", encoding=encoding)
-    readable(path)
+    no_directory(path)
     return api.text(path, encoding=encoding)
 
 
@@ -46,16 +47,10 @@ def standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def readable(path: str) -> None:
-    """Nothing, or a `JsxError` in the user's language for a path that is not a file."""
-    place = Path(path)
-    try:
-        if place.is_dir():
-            raise JsxError(
-                say("{path}: this is a directory; name its files, as in: jsx extract {pattern}", path=path,
-                    pattern=place / "*.txt")
-            )  # fmt: skip
-        if not place.exists():
-            raise JsxError(say("{path}: no such file", path=path))
-    except ValueError as error:  # a null character
-        raise JsxError(say("{path}: this cannot be the name of a file", path=path)) from error
+def no_directory(path: str) -> None:
+    """Nothing, or a `JsxError` that says how to name the files of a directory."""
+    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
+        pattern = Path(path) / "*.txt"
+        raise JsxError(
+            say("{path}: this is a directory; name its files, as in: jsx extract {pattern}", path=path, pattern=pattern)
+        )

@@ -11,7 +11,8 @@ import re
 import sys
 from typing import Literal
 
-from jsx_cli.cli.chinese import CHINESE
+from jsx_cli.cli.chinese import CHINESE, FROM_BELOW
+from jsx_cli.errors import JsxError
 
 Language = Literal["en", "zh"]
 
@@ -34,6 +35,19 @@ def say(sentence: str, /, **values: object) -> str:
     if language() == "zh":
         sentence = CHINESE.get(sentence, sentence)
     return sentence.format(**values) if values else sentence
+
+
+def told(error: JsxError) -> str:
+    """What the error says, in the language of the user as far as we know its sentence."""
+    message = error.message
+    if language() == "zh":
+        for english, chinese in FROM_BELOW.items():
+            parts = re.split(r"\{(\w+)\}", english)  # text and names of places by turns
+            form = "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+            if found := re.fullmatch(form, message, re.DOTALL):
+                message = chinese.format(**found.groupdict())
+                break
+    return "\n".join((message, *error.problems))
 
 
 # Control characters and those that reverse the direction of writing: a file name or a document could
