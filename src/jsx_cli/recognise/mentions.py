@@ -1,0 +1,43 @@
+"""All recognisers on one text, in the order of their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from jsx_cli.model import Mention, Name, Span
+from jsx_cli.recognise import date as dates
+from jsx_cli.recognise import docnumber, duration, money, number, quantity, ratio, recurrence, silent, title
+from jsx_cli.recognise.combine import combined
+from jsx_cli.recognise.scan import scan
+from jsx_cli.recognise.settle import settle
+
+
+def mentions(
+    text: str, date: Date | None = None, blocked: Sequence[Span] = (), *, keep_silent: bool = False
+) -> tuple[Mention, ...]:
+    """Every settled mention of a normalised text, in order, none overlapping another.
+
+    `date` is the document's own date, against which relative dates are worked out; `blocked` spans (the markers of
+    the outline) are not read. Silent claims stay inside unless `keep_silent`.
+    """
+    taken = bytearray(len(text))
+    for span in blocked:
+        taken[span.start : span.end] = b"\x01" * (min(span.end, len(text)) - span.start)
+    claims = settle([*docnumber.recognise(text), *title.recognise(text)], taken)
+    claims += settle(silent.recognise(text), taken)
+    numerals = scan(text)
+    read = settle(
+        [
+            *dates.recognise(numerals, date), *recurrence.recognise(text), *ratio.recognise(numerals),
+            *money.recognise(numerals), *duration.recognise(numerals), *quantity.recognise(numerals),
+        ],
+        taken,
+    )  # fmt: skip
+    read += settle(number.recognise(numerals), taken)
+    found = [*claims, *combined(text, sorted(read, key=lambda mention: mention.span))]
+    found.sort(key=lambda mention: mention.span)
+    return tuple(mention for mention in found if keep_silent or mention.kind != "silent")
+
+
+__all__ = ["Name", "mentions"]

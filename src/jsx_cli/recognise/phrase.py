@@ -1,0 +1,136 @@
+"""`jsx recognise TEXT`: what the recognisers see in a text as it was typed, in the JSON of the manual.
+
+In goes any text, traditional, full-width and spaced forms included; out comes a list of plain dictionaries whose
+offsets count in that text: recognise_phrase("不低於３０％") gives one ratio of at least 0.3 at 0–6.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jsx_cli.lexicon import words
+from jsx_cli.model import DocNumber, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, When
+from jsx_cli.recognise.mentions import mentions
+
+WIDE = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
+WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－／＄￥", "%.+-/$￥", strict=True)}
+GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+GAP = re.compile(
+    r"(?<=[0-9０-９一-鿿〇%％.．,，负-])[ \t　\u200b\ufeff]+(?=[0-9０-９一-鿿〇%％‰.．〔（\[至到—-])|(?<=[〕\]）])[ \t　\u200b]+(?=[0-9０-９第])|[\u200b\ufeff]"
+)
+LETTERS = re.compile(r"[㐀-鿿豈-﫿]")
+
+
+def recognise_phrase(text: str, date: date | None = None) -> list[dict[str, Any]]:
+    """Every mention of `text` as a dictionary: kind, start, end, text, value."""
+    folded, origin = _folded(text)
+    return [_item(mention, text, origin) for mention in mentions(folded, date) if mention.kind != "title"]
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text in simplified characters, half-width and without gaps, and where each character stood."""
+    plain = GROUPED.sub(",", text).translate(WIDE)
+    plain = _simplified(plain)
+    pieces: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for gap in GAP.finditer(plain):
+        if not _closes(plain, gap.start(), gap.end()):
+            continue
+        pieces.append(plain[at : gap.start()])
+        origin.extend(range(at, gap.start()))
+        at = gap.end()
+    pieces.append(plain[at:])
+    origin.extend(range(at, len(plain)))
+    origin.append(len(plain))
+    return "".join(pieces), origin
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """True for a gap inside an expression: 30 %, 2022 年; not for one between two words or two figures."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if text[start:end].strip("\u200b\ufeff") == "":
+        return True
+    if _figure(before) and _figure(behind) and before.isascii() == behind.isascii():
+        return not before.isascii()
+    return True
+
+
+def _figure(char: str) -> bool:
+    return char.isdigit() or char in "〇零一二两三四五六七八九十百千万亿"
+
+
+def _simplified(text: str) -> str:
+    """The text in simplified characters, of the same length."""
+    if not _traditional(text):
+        return text
+    import opencc
+
+    simplified: str = opencc.OpenCC("t2s").convert(text)
+    return simplified if len(simplified) == len(text) else text
+
+
+def _traditional(text: str) -> bool:
+    known = frozenset(words("traditional_only"))
+    return not known.isdisjoint(text)
+
+
+def _item(mention: Mention, text: str, origin: list[int]) -> dict[str, Any]:
+    start, end = origin[mention.span.start], origin[mention.span.end - 1] + 1
+    kind, value = _said(mention)
+    return {"kind": kind, "start": start, "end": end, "text": text[start:end], "value": value}
+
+
+def _said(mention: Mention) -> tuple[str, dict[str, Any]]:
+    value = mention.value
+    if isinstance(value, When):
+        if value.bound == "recurring" and value.start is None and value.end is None:
+            return "recurrence", {"every": value.every}
+        if value.duration and (value.bound == "within" or (value.bound == "by")):
+            said: dict[str, Any] = {"duration": value.duration, "comparator": "<="}
+            if value.end:
+                said["end"] = value.end.isoformat()
+            return "duration", said
+        return "date", {
+            "start": value.start.isoformat() if value.start else None, "end": value.end.isoformat() if value.end else None,
+            "bound": value.bound, **({"every": value.every} if value.every else {}),
+            **({"duration": value.duration} if value.duration else {}), **({"resolved": value.resolved} if value.resolved else {}),
+        }  # fmt: skip
+    if isinstance(value, Duration):
+        if value.low:
+            return "duration", {"low": value.low, "high": value.high, "comparator": value.comparator}
+        return "duration", {"duration": value.duration, "comparator": value.comparator}
+    if isinstance(value, Recurrence):
+        return "recurrence", {"every": value.every}
+    if isinstance(value, DocNumber):
+        return "docnumber", {
+            "prefix": value.prefix,
+            "year": value.year,
+            "number": value.number,
+            "kind": value.kind,
+            "canonical": value.canonical,
+        }
+    assert isinstance(value, (Number, Ratio, Money, Quantity))
+    said = (
+        {"value": _number(value.value)}
+        if value.value is not None
+        else {"low": _number(value.low), "high": _number(value.high)}
+    )
+    if not isinstance(value, (Number, Ratio)):
+        said["unit"] = value.unit
+    said["comparator"] = value.comparator
+    if isinstance(value, Number) and value.ordinal:
+        said["ordinal"] = True
+    if isinstance(value, (Money, Quantity)) and value.per:
+        said["per"] = value.per
+    return mention.kind, said
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A number that JSON can carry: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

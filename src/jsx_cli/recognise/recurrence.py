@@ -1,0 +1,44 @@
+"""What comes again: 每月 is P1M, 每半年 P6M, 每5年 P5Y, 按季度, 月调度."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from jsx_cli.lexicon import lexicon, pattern
+from jsx_cli.model import Mention, Recurrence, Span
+from jsx_cli.numerals import DIGITS, reading
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units, acts = pattern("every_units"), pattern("recurring_acts")
+    number = rf"[0-9{''.join(DIGITS)}十]{{1,3}}"
+    return re.compile(
+        rf"每隔?(?P<count>{number})?(?P<unit>{units})(?![级轻龄报])|(?:按|分|逐)(?P<by>年度|季度|月度|季|月|周|日|年)(?=度|[，。、；,;]|{acts}|对|向|组织|开展|召开|发布|考|评|拨|支付|发放|缴|申|结|下|制|上|进|兑)"
+        rf"|(?<![一-鿿0-9])(?P<short>半年|[年季月周旬日])(?={acts})"
+    )
+
+
+def recognise(text: str) -> Iterator[Mention]:
+    """Every recurrence of the text."""
+    for found in _pattern().finditer(text):
+        unit = found["unit"] or found["by"] or found["short"]
+        said = reading(found["count"]) if found["count"] else None
+        if found["count"] and said is None:
+            continue
+        where = Span(*found.span())
+        yield Mention(
+            "recurrence", where, Recurrence(every(unit, said.low if said else Decimal(1))), "recurrence", (), where
+        )
+
+
+def every(unit: str, count: Decimal = Decimal(1)) -> str:
+    """ISO 8601 of so many periods: 5 and 年 are P5Y, 1 and 半年 P6M."""
+    row = next(row for row in lexicon("every_units") if row["word"] == unit)
+    found = re.fullmatch(r"(PT?)([0-9.]+)([A-Z])", row["iso"])
+    assert found
+    amount = Decimal(found[2]) * count
+    return f"{found[1]}{amount.normalize():f}{found[3]}"
