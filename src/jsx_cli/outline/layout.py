@@ -326,7 +326,9 @@ def _title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
     text = found[at].text
     if not _title_like(text):
         return at, ""
+    only_whole = marker(text) is not None
     joined, end = text, at + 1
+    only_whole = marker(text) is not None
     if not titles.complete(joined):
         grown = joined
         for index in range(at + 1, min(len(found), at + TITLE_LINES)):
@@ -340,12 +342,12 @@ def _title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
     while end < len(found) and end < at + TITLE_LINES and _goes_on(joined, found[end].text):
         joined += found[end].text
         end += 1
-    return end, joined
+    return (at, "") if only_whole and not titles.complete(joined) else (end, joined)
 
 
 def _title_like(text: str) -> bool:
     if (
-        not 4 <= len(text) <= LONGEST_TITLE
+        (not 4 <= len(text) <= LONGEST_TITLE and not re.fullmatch(r"\d{1,3}[.．、]", text))
         or text.endswith(("。", "；", ";", "，", ",", "：", ":", "、"))
         or "。" in text
     ):
@@ -353,7 +355,7 @@ def _title_like(text: str) -> bool:
     mark = marker(text)
     if mark is not None and mark.style == "dash":
         return False
-    return mark is None or (mark.style == "arabic" and titles.doc_type(titles.clean(text)) is not None)
+    return mark is None or mark.style == "arabic"  # 16.上海市黄浦区人民政府办公室关于印发… of a collection
 
 
 def _continues(text: str) -> bool:

@@ -9,18 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jsx_cli import docnumbers
 from jsx_cli.model import Span
+from jsx_cli.outline import titles
 
 SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
+HEAD = 30  # lines among which a title stands
 
 BREAK = re.compile(
     r"(?<=[^\s，、,]) (?=(?:第[一二三四五六七八九十百零〇]{1,5}[编章节条]|"
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,4}[）)]))"
 )
 SPACE = re.compile(r" ")
-AFTER_STOP = re.compile(
-    r"(?<=[。；）)!！])(?=\d{1,2}[.．、][一-鿿“《]|[（(][一二三四五六七八九十]{1,4}[）)][一-鿿“《]|[一二三四五六七八九十]{1,3}、[一-鿿“《])"
+# An item that follows with no space at all: …工程设施1.加快…, …主要任务（一）确定…, …人民政府：为贯彻…
+GLUED = re.compile(
+    r"(?<=[一-鿿。；）)!！])(?=\d{1,2}[.．、][一-鿿“《])|"
+    r"(?<=[一-鿿。；）)!！])(?=[（(][一二三四五六七八九十]{1,4}[）)](?![项款条目中])[一-鿿“《])|"
+    r"(?<=[。；）)!！])(?=[一二三四五六七八九十]{1,3}、[一-鿿“《])|"
+    r"(?<=[府门位委局厅会校][：:])(?=为|根据|按照|现将|经|《|近)"
 )
 
 
@@ -45,10 +52,25 @@ def lines(text: str) -> list[Line]:
     for piece in text.split("\n"):
         if len(piece) > LONG and _scraped(piece):
             found.extend(_cut(piece, start))
+        elif len(found) < HEAD and (cut := _number_behind(piece)) is not None:
+            _add(found, start, piece[:cut])
+            _add(found, start + cut, piece[cut:])
         else:
             _add(found, start, piece)
         start += len(piece) + 1
     return found
+
+
+def _number_behind(piece: str) -> int | None:
+    """Where the document number begins that stands behind a title on its line (…的通知 黄府办发〔2023〕2号)."""
+    if "号" not in piece[-3:] or len(piece) > LONG or "。" in piece:
+        return None
+    for span, number in docnumbers.find(piece):
+        before = piece[: span.start].rstrip()
+        behind = not piece[span.end :].strip(" ）)") and number.prefix
+        if behind and (titles.complete(before) or titles.DATE_IN_BRACKETS.search(before)):
+            return span.start
+    return None
 
 
 def _scraped(piece: str) -> bool:
@@ -58,7 +80,7 @@ def _scraped(piece: str) -> bool:
 def _cut(piece: str, start: int) -> list[Line]:
     """A scraped line at its spaces, and where a numbered item follows a stop without one."""
     cuts = sorted(
-        {match.end() for match in SPACE.finditer(piece)} | {match.start() for match in AFTER_STOP.finditer(piece)}
+        {match.end() for match in SPACE.finditer(piece)} | {match.start() for match in GLUED.finditer(piece)}
     )
     found: list[Line] = []
     at = 0
