@@ -88,7 +88,8 @@ def test_both_languages_fill_the_same_places() -> None:
 
 def test_every_label_of_the_schema_has_its_chinese() -> None:
     schema = json.loads(schema_path().read_text(encoding="utf-8"))["$defs"]
-    labels = {*FACT_FIELDS, *schema["document"]["properties"], *schema["notice"]["properties"]["severity"]["enum"]}
+    document = schema["document"]["properties"]
+    labels = {*FACT_FIELDS, *document, *document["level"]["enum"], *schema["notice"]["properties"]["severity"]["enum"]}
     for kind in FACT_FIELDS:
         labels |= {
             label for name in ("kind", "status") for label in values(schema, schema[kind]["properties"].get(name, {}))

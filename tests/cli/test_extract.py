@@ -126,12 +126,12 @@ def test_numbers_come_out_exact(run: Run, note: Path) -> None:
     assert '"value": 0.3,' in run("extract", str(note)).out
 
 
-def test_standard_input(run: Run, note: Path) -> None:
+def test_standard_input(run: Run) -> None:
     done = run("extract", "-", stdin=NOTE.encode("gb18030"))
     result = json.loads(done.out)
     assert result["source"]["path"] == "-"
     assert result["source"]["encoding"] == "gb18030"
-    assert result["facts"] == json.loads(run("extract", str(note)).out)["facts"]
+    assert [fact["evidence"]["exact"] for fact in result["facts"]] == ["一、改革措施", "不低于30%"]
 
 
 def test_table_when_asked_for(run: Run, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ CASES: list[tuple[FactType, dict[str, FieldValue], str]] = [
     ("quantity", {"value": Decimal("1234.5"), "comparator": "<=", "unit": "元"}, "≤1,234.5元"),
     ("deadline", {"kind": "by", "end": "2021-12-31"}, "→ 2021-12-31"),
     ("deadline", {"kind": "in", "start": "2007-01-01", "end": "2007-06-30"}, "2007-01-01 → 2007-06-30"),
+    ("deadline", {"kind": "in", "start": "2007-01-01", "end": "2007-01-01"}, "2007-01-01"),
     ("deadline", {"kind": "from", "start": "2019-01-01"}, "2019-01-01 →"),
     ("deadline", {"kind": "within", "duration": "P15D"}, "P15D"),
     ("deadline", {"kind": "recurring"}, ""),

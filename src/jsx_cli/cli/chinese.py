@@ -69,6 +69,8 @@ CHINESE = {
     "citation": "引用", "measure": "措施",
     "title": "标题", "doc_number": "发文字号", "issuers": "发文机关", "date": "成文日期", "published": "发布日期",
     "doc_type": "文种", "addressees": "主送机关", "attached": "所附文件", "index_number": "索引号",
+    "region": "地区", "level": "层级", "printed_by": "印发机关", "copy_to": "抄送",
+    "open": "公开方式", "central": "中央", "province": "省级", "city": "市级", "county": "县级", "township": "乡级",
     "share": "占比", "change": "增减", "multiple": "倍数", "prose": "正文",
     "target": "目标", "actual": "现状", "condition": "条件",
     "by": "截止", "in": "期间", "from": "起始", "within": "之内", "recurring": "定期", "until": "有效至",

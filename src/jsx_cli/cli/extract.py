@@ -14,7 +14,7 @@ from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING, analysed
 from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import OUTPUT, complain, destination
-from jsx_cli.errors import JsxError, RuleError
+from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
 
 
@@ -65,6 +65,7 @@ def command(
     several = len(paths) > 1
     form = form or ("table" if terminal else "jsonl" if several or (output or "").endswith(".jsonl") else "json")
     refuse_to_overwrite(output, paths)
+    check(rules)
     failed: list[str] = []
     with destination(output) as write:
         for piece in FORMS[form](results(paths, encoding, rules, failed), several, wants_color(color, terminal)):
@@ -82,11 +83,16 @@ def results(
     for path in paths:
         try:
             yield analysed(path, encoding, rules)
-        except RuleError:
-            raise  # the same for every document
         except JsxError as error:
             failed.append(path)
             complain(f"jsx: {told(error)}")
+
+
+def check(rules: Sequence[Path]) -> None:
+    """Nothing, or a `JsxError` with what is wrong with the rules: the same for every document, so it is said once."""
+    from jsx_cli.api import ruleset
+
+    ruleset(tuple(rules))
 
 
 def as_json(documents: Iterable[DocumentResult], several: bool, _: bool) -> Iterator[str]:

@@ -97,22 +97,27 @@ def elements(result: DocumentResult) -> Table:
         found.setdefault(element.name, []).append(element.value)
     for name in sorted(found, key=lambda name: DOCUMENT.index(name) if name in DOCUMENT else len(DOCUMENT)):
         if name != "title":
-            grid.add_row(say(name), shown("、".join(found[name])))
+            values = map(say, found[name]) if name == "level" else found[name]
+            grid.add_row(say(name), shown("、".join(values)))
     return grid
 
 
 def table(facts: list[Fact], lines: Lines) -> Table:
     """A row a fact: value, what it is about, the words of the document, section, line."""
     evident = facts[0].type in SELF_EVIDENT
-    grid = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim", expand=False)
-    for name in ("value", "about", *(() if evident else ("words",)), "section", "line"):
+    columns = {
+        "value": [Text(shown(value_in_words(fact)), style="green") for fact in facts],
+        "about": [about(fact) for fact in facts],
+        "words": [Text("" if evident else shown(fact.evidence.exact)) for fact in facts],
+        "section": [Text(shown(fact.section), style="dim") for fact in facts],
+        "line": [Text(lines.place(fact.evidence.raw), style="dim") for fact in facts],
+    }
+    filled = {name: cells for name, cells in columns.items() if any(cells)}
+    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in filled:
         grid.add_column(say(name), overflow="fold", no_wrap=name == "line", min_width=6)
-    for fact in facts:
-        cells = [Text(shown(value_in_words(fact)), style="green"), about(fact)]
-        if not evident:
-            cells.append(Text(shown(fact.evidence.exact)))
-        section = Text(shown(fact.section), style="dim")
-        grid.add_row(*cells, section, Text(lines.place(fact.evidence.raw), style="dim"))
+    for row in zip(*filled.values(), strict=True):
+        grid.add_row(*row)
     return grid
 
 

@@ -20,6 +20,7 @@ SCHEMA = "jsx/1"
 # The order in which `document` lists what it knows. Other elements follow, as they come in the text.
 DOCUMENT = (
     "title", "doc_number", "issuers", "date", "published", "doc_type", "addressees", "attached", "index_number",
+    "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
 LISTS = {"issuers"}
 

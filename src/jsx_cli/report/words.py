@@ -56,7 +56,17 @@ def _digits(value: Decimal | int, percent: bool) -> str:
 
 def _days(fact: Fact) -> str:
     start, end = _text(fact, "start"), _text(fact, "end")
-    days = f"{start} → {end}" if start and end else f"{start} →" if start else f"→ {end}" if end else ""
+    days = (
+        start
+        if start == end
+        else f"{start} → {end}"
+        if start and end
+        else f"{start} →"
+        if start
+        else f"→ {end}"
+        if end
+        else ""
+    )
     return " ".join(part for part in (days, _text(fact, "duration")) if part)
 
 
