@@ -143,6 +143,8 @@ def _tokens(text: str) -> list[tuple[str, Decimal]] | None:
             return None
         at = found.end()
         if found["arabic"]:
+            if tokens and found["arabic"][0] == "0":
+                tokens.append(("zero", Decimal(0)))  # 1百01 is 101
             tokens.append(("arabic", Decimal(found["arabic"].replace(",", ""))))
         elif found["han"] in DIGITS:
             tokens.append(("zero" if not DIGITS[found["han"]] else "digit", Decimal(DIGITS[found["han"]])))

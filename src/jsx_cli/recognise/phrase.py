@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jsx_cli.lexicon import words
@@ -74,8 +75,12 @@ def _simplified(text: str) -> str:
 
 
 def _traditional(text: str) -> bool:
-    known = frozenset(words("traditional_only"))
-    return not known.isdisjoint(text)
+    return not _traditional_characters().isdisjoint(text)
+
+
+@cache
+def _traditional_characters() -> frozenset[str]:
+    return frozenset("".join(words("traditional_only")))
 
 
 def _item(mention: Mention, text: str, origin: list[int]) -> dict[str, Any]:

@@ -273,7 +273,7 @@ def _plan(text: str, at: int) -> Point | None:
     name = text[at : found.start("tail")]
     if quoted != (name[-1] in '”"’」』'):
         return None
-    if not quoted and (text[at - 1 : at] == "第" or not (found["tail"] or found.end() == len(text))):
+    if not quoted and (text[at - 1 : at] == "第" or not (found["tail"] or (at == 0 and found.end() == len(text)))):
         return None
     number = int(read(found["n"]) or 0)
     if not quoted and number < 6 and not found["tail"].startswith(("期间", "时期")):

@@ -92,7 +92,7 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
         if not ("0" <= first <= "9"):
             _single(text, start, end, numerals)
             return end
-    elif first in _FINANCIAL and not all(char in _FINANCIAL or char in "零万亿点" for char in written):
+    elif first in _FINANCIAL and not _financial(text, start, written):
         return start + 1
     prefix = text[start - 1] if start else ""
     before = start
@@ -177,6 +177,14 @@ def _inside(text: str, at: int, prefix: str) -> bool:
     if prefix == "上":
         return before != "" and before in "以线网之向晚早马身路地车船海会"
     return False
+
+
+def _financial(text: str, start: int, written: str) -> bool:
+    """True for 壹佰万 and 伍仟; not for the 陆 of 大陆三家 nor the 伍 of 队伍一支."""
+    if written[1] not in "拾佰仟百千万亿":
+        return all(char in _FINANCIAL or char in "零点" for char in written)
+    before = text[start - 1 : start]
+    return not before or before not in "大登着内水上收队掇入行退"
 
 
 def _alone(text: str, start: int, end: int) -> bool:
