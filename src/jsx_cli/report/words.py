@@ -34,17 +34,14 @@ def value_in_words(fact: Fact) -> str:
 
 
 def amount(fact: Fact) -> str:
-    """≥30%, 10%–15%, 1.8×, 2–3名, ≤15工作日, 60元/每月."""
+    """≥30%, 10%–15%, 1.8×, 2–3名, ≤15工作日, 每月60元."""
     percent = fact.type == "ratio" and fact.get("kind") != "multiple"
     ends = [fact.get(name) for name in ("value", "low", "high")]
     shown = [_digits(end, percent) for end in ends if isinstance(end, Decimal | int)]
     per = _text(fact, "per")
-    return (
-        SIGNS.get(_text(fact, "comparator"), "")
-        + "–".join(shown)
-        + ("×" if fact.type == "ratio" and not percent else _text(fact, "unit"))
-        + (f"/{per}" if per else "")
-    )
+    unit = "×" if fact.type == "ratio" and not percent else _text(fact, "unit")
+    bounded = SIGNS.get(_text(fact, "comparator"), "") + "–".join(shown) + unit
+    return per + bounded if per.startswith("每") else f"{bounded}/{per}" if per else bounded
 
 
 def _digits(value: Decimal | int, percent: bool) -> str:
