@@ -7,6 +7,7 @@ the fields of its type in their order, the reasons for each, and an id that is t
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -66,7 +67,8 @@ def spread(mention: Mention) -> dict[str, Any]:
         case Number():
             return _amount(value)
         case Duration():
-            return {"value": value.value, "comparator": value.comparator, "unit": value.unit}
+            low, high = iso_number(value.low), iso_number(value.high)
+            return {"value": value.value, "low": low, "high": high, "comparator": value.comparator, "unit": value.unit}
         case When():
             return {
                 "kind": value.bound,
@@ -81,6 +83,23 @@ def spread(mention: Mention) -> dict[str, Any]:
             return {"number": value.canonical}
         case Name():
             return {"title": value.text}
+
+
+def iso_number(duration: str) -> Decimal | None:
+    """The number of an ISO 8601 duration of one unit: P5Y is 5."""
+    found = re.fullmatch(r"PT?(\d+(?:\.\d+)?)[YMWDHS]", duration)
+    return Decimal(found[1]) if found else None
+
+
+ISO_UNITS = {"Y": "年", "M": "月", "W": "周", "D": "天"}
+
+
+def _span_of_time(mention: Mention) -> dict[str, Any]:
+    """The fields of a quantity. 5年内 is a time to a deadline, but a length of time to a quantity: up to 5 年."""
+    value = mention.value
+    if isinstance(value, When) and value.duration:
+        return {"value": iso_number(value.duration), "comparator": "<=", "unit": ISO_UNITS.get(value.duration[-1], "")}
+    return spread(mention)
 
 
 def _amount(value: Ratio | Quantity | Money | Number) -> dict[str, Any]:
@@ -153,7 +172,7 @@ def _hit(
     given: dict[str, Any] = {}
     reasons: list[Reason] = []
     for mention in mentions:
-        for name, value in spread(mention).items():
+        for name, value in (_span_of_time(mention) if rule.fact == "quantity" else spread(mention)).items():
             if name in known and name not in given and value not in (None, ""):
                 given[name] = value
                 reasons.append(

@@ -45,7 +45,7 @@ PARAGRAPHS = frozenset(("heading", "body", "table", "annex_list", "signature", "
 FROM = frozenset(
     ("subject", "shared-subject", "action", "task", "org", "heading", "word-before", "label-above")
 )  # fmt: skip
-WINDOWS: tuple[Window, ...] = ("clause", "sentence", "paragraph", "item", "heading", "before", "after")
+WINDOWS: tuple[Window, ...] = ("match", "clause", "sentence", "paragraph", "item", "heading", "before", "after")
 ASIDE = ("check", "schemes", "topics", "lexicons", "cues")
 
 _RULE_KEYS = frozenset(

@@ -24,7 +24,7 @@ FACT_FIELDS: Mapping[FactType, tuple[str, ...]] = {
 }
 LIST_FIELDS = frozenset(("lead", "support"))
 
-Window = Literal["clause", "sentence", "paragraph", "item", "heading", "before", "after"]
+Window = Literal["match", "clause", "sentence", "paragraph", "item", "heading", "before", "after"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ def _matches(
 ) -> Iterator[tuple[int, Match, Site]]:
     """Every match of a rule's patterns that its scope and conditions let stand."""
     sentences = looking.document.sentences
+    if not sentences:
+        return
     paragraphs = looking.document.paragraphs
     readable = rule.paragraphs or READABLE
     for number, node in enumerate(rule.patterns):

@@ -15,7 +15,7 @@ from jsx_cli.engine.match import Match, Matcher, starts
 from jsx_cli.engine.regex import compiled, compiled_end
 from jsx_cli.engine.rule import Condition, Cue, RuleSet
 from jsx_cli.engine.view import View
-from jsx_cli.model import Reason, Section, Span
+from jsx_cli.model import Mention, Reason, Section, Span, When
 
 LONGEST = 60
 _TRIM = " \t，,；;：:。、“”‘’\"'"
@@ -84,13 +84,26 @@ def holds(site: Site, condition: Condition) -> tuple[bool, Span | None]:
     """Whether the condition holds, and the characters that decided it."""
     if condition.window == "mention":
         found = all(
-            any(str(getattr(mention.value, name, "")) in options for mention in site.match.mentions)
+            any(_attribute(site, mention, name) in options for mention in site.match.mentions)
             for name, options in condition.attribute
         )
         return found is condition.wanted, site.match.span
     assert condition.node is not None
     hit = _look(site, condition.node, condition.window, condition.reach)
     return (hit is not None) is condition.wanted, hit
+
+
+def _attribute(site: Site, mention: Mention, name: str) -> str:
+    """An attribute of a mention's value as text; `tense` sets a stretch of days against the document's own date."""
+    if name != "tense":
+        value = getattr(mention.value, name, "")
+        return "" if value is None else str(value)
+    today, value = site.view.today, mention.value
+    if today is None or not isinstance(value, When) or (value.start or value.end) is None:
+        return "open"
+    if value.end is not None and value.end < today:
+        return "past"
+    return "future" if value.start is not None and value.start > today else "present"
 
 
 def _look(site: Site, node: Node, window: str, reach: int = 0) -> Span | None:
@@ -110,7 +123,13 @@ def _look(site: Site, node: Node, window: str, reach: int = 0) -> Span | None:
         region = Span(site.exact.end, end)
         return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, False)
     item = site.section.span if site.section else site.paragraph
-    region = {"clause": site.clause, "sentence": site.sentence, "paragraph": site.paragraph, "item": item}[window]
+    region = {
+        "match": site.exact,
+        "clause": site.clause,
+        "sentence": site.sentence,
+        "paragraph": site.paragraph,
+        "item": item,
+    }[window]
     return search(view, rules, node, region)
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from jsx_cli.engine.grammar import fold
 from jsx_cli.model import Document, Mention, Paragraph, Section, Sentence, Span
@@ -55,6 +56,18 @@ class View:
         quotations = [Span(*found.span()) for found in _QUOTED.finditer(self.text)]
         for name, spans in (("citation", titles), ("quotation", quotations)):
             self._areas[name] = ([span.start for span in spans], [span.end for span in spans])
+
+    @property
+    def today(self) -> date | None:
+        """The day from which the document speaks: its own date, else that of its publication."""
+        for name in ("date", "published"):
+            value = self.document.element(name)
+            if value:
+                try:
+                    return date.fromisoformat(value)
+                except ValueError:
+                    continue
+        return None
 
     def readable(self) -> Iterator[tuple[int, Sentence]]:
         """The sentences from which facts may come: those of body, headings and tables."""
