@@ -22,6 +22,7 @@ from jsx_cli.normalise.linewrap import linewrap
 from jsx_cli.normalise.markdown import markdown
 from jsx_cli.normalise.markup import markup
 from jsx_cli.normalise.mojibake import mojibake
+from jsx_cli.normalise.oneline import oneline
 from jsx_cli.normalise.pinyin import pinyin
 from jsx_cli.normalise.simplify import simplify
 from jsx_cli.normalise.spaces import spaces
@@ -32,7 +33,7 @@ from jsx_cli.normalise.width import width
 # white space, a page number stands between the halves of a wrapped line, and 乾(qián)隆 is 乾隆 to OpenCC only
 # once the pinyin is gone.
 STEPS: tuple[Step, ...] = (
-    frontmatter, markup, torn, markdown, invisible, width, declared, body, pinyin, advert, furniture, linewrap, spaces,
+    frontmatter, markup, torn, markdown, invisible, width, oneline, declared, body, pinyin, advert, furniture, linewrap, spaces,
     simplify, mojibake,
 )  # fmt: skip
 

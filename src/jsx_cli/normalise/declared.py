@@ -22,6 +22,7 @@ BLANK = " \t\u3000\xa0\u2002\u2003\u2009"
 COLON = re.compile(r"[:：]")
 CELL = re.compile(r"[^\t\n]+")
 RULE = re.compile(r"^[ ]{0,8}[=＝_—*－-]{3,}[ ]{0,4}(?:正文|全文|内容)?[ ]{0,4}[=＝_—*－-]{3,}[ ]{0,8}$|^[=＝]{5,}$")
+MOMENT = re.compile(r"\s{0,4}\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
 HEAD_LINES = 30
 HEAD_CHARS = 3_000
 OUTSIDE_LINES = 2_000
@@ -47,29 +48,32 @@ def declared(draft: Draft) -> Iterator[Edit]:
     """Declare the fields of the metadata region and drop the region."""
     text = draft.text
     labels = _believed(list(_labels(text, draft)))
+    if not labels:
+        return
     gone = 0
     for label in labels:
-        value = text[label.value : label.end].strip(BLANK + "\r\n　|｜;；")
+        value = text[label.value : label.end].strip(BLANK + "\r|｜;；")
         if label.field and value:
             start = text.index(value, label.value)
             draft.declare(label.field, value, Span(start, start + len(value)))
+    rule = _rule(text, labels)
+    if rule:
+        yield Edit(Span(0, rule), "")
+        gone = rule
+    for label in labels:
         if label.start >= gone:
             gone = label.end
             yield Edit(Span(label.start, label.end), "")
-    if labels:
-        # ==== 正文 ==== ends the head of a scraped text.
-        end = text.find("\n", labels[-1].end)
-        for _ in range(3):
-            if end < 0:
-                return
-            stop = text.find("\n", end + 1)
-            line = text[end + 1 : stop if stop >= 0 else len(text)]
-            if RULE.match(line.strip("\r")):
-                yield Edit(Span(end + 1, end + 1 + len(line)), "")
-                return
-            if line.strip():
-                return
-            end = stop
+
+
+def _rule(text: str, labels: list[Label]) -> int:
+    """Where the line ==== 正文 ==== ends under which a scraped text begins; 0 without one. All above it is its head."""
+    if not any(label.strong for label in labels):
+        return 0
+    for start, end in _lines(text, labels[0].start, min(len(text), labels[0].start + HEAD_CHARS)):
+        if RULE.match(text[start:end].strip("\r")):
+            return end if start > labels[0].start else 0
+    return 0
 
 
 def _labels(text: str, draft: Draft) -> Iterator[Label]:
@@ -81,6 +85,9 @@ def _labels(text: str, draft: Draft) -> Iterator[Label]:
             label.end = found[at + 1].start if at + 1 < len(found) else end
             while label.end > label.value and text[label.end - 1] in BLANK + OPENING:
                 label.end -= 1
+            # 时间：2018-07-30 08:33 can be nothing but the date of publication.
+            if label.field == "published" and MOMENT.match(text, label.value, label.end):
+                label.strong = True
             if label.end - label.value <= LONGEST_VALUE:
                 yield label
 

@@ -106,7 +106,7 @@ def _tag(text: str, here: int, quotes: dict[str, bool], known: Callable[[str], b
         return None
     if closing:
         return Token("drop" if name in VOID and name != "br" else "close", here, end, name)
-    return Token("void" if empty and name not in RAW or name in VOID else "open", here, end, name)
+    return Token("void" if (empty and name not in RAW) or name in VOID else "open", here, end, name)
 
 
 def _end_of_tag(text: str, at: int, quotes: dict[str, bool]) -> int:

@@ -79,8 +79,7 @@ def linewrap(draft: Draft) -> Iterator[Edit]:
     flow = _Flow(wrap)
     for at in range(len(lines) - 1):
         line, following = lines[at], lines[at + 1]
-        opened = depth.after(line.text, following.text)
-        join = opened or _broken(line.text, following.text)
+        join = depth.after(lines, at) or _broken(line.text, following.text)
         if wrap:
             join = flow.joins(lines, at, join)
         if not join:
@@ -119,22 +118,13 @@ def _measure(lines: list[Line]) -> int:
     if len(lines) < 5:
         return 0
     widths = Counter(line.width for line in lines)
-    allowed = max(1, len(lines) // 50)
-    wider = 0
-    for width in sorted(widths, reverse=True):
-        if width > WIDEST:
-            wider += widths[width]
-            if wider > allowed:
-                return 0
-            continue
-        near = sum(widths.get(width - less, 0) for less in range(3))
-        if near >= max(2, len(lines) // 40):
-            break
-        wider += widths[width]
-        if wider > allowed:
-            return 0
-    else:
+    if sum(count for width, count in widths.items() if width > WIDEST) > len(lines) // 50:
         return 0
+    # Printed lines are the widest there are; a few stick out by a comma that hangs in the margin.
+    widest = max(width for width in widths if width <= WIDEST)
+    width = max(
+        (width for width in widths if widest * 0.85 <= width <= widest), key=lambda width: (widths[width], width)
+    )
     if width < NARROWEST:
         return 0
     cut = [
@@ -149,7 +139,7 @@ def _broken(line: str, following: str) -> bool:
     """True where the break itself shows that the sentence goes on, whatever the text around it."""
     if line[-1] in CONTINUES and not (len(line) <= 4 and line[-1] == ","):
         return True
-    if following[0] in "，。、；：）》〉〕】”！？" or following[0] in ",;" and len(following) > 1:
+    if following[0] in "，。、；：）》〉〕】”！？" or (following[0] in ",;" and len(following) > 1):
         return not line.endswith(("。", "！", "？")) or following[0] in "）》”】"
     if LONE.fullmatch(line) or CHAPTER.fullmatch(line):
         return not LONE.match(following) and not CHAPTER.match(following)
@@ -160,30 +150,41 @@ class _Depth:
     """Brackets open at the end of a line and closed soon after: 关于印发《…方案↵实施细则》的通知."""
 
     def __init__(self) -> None:
-        self.reset()
+        self.open: list[str] = []
 
     def reset(self) -> None:
         """A paragraph ends, and with it every bracket that somebody forgot to close."""
-        self.open: list[str] = []
-        self.since = 0
+        self.open.clear()
 
-    def after(self, line: str, following: str) -> bool:
-        """True where a bracket stands open at the end of `line` and `following` closes it."""
+    def after(self, lines: list[Line], at: int) -> bool:
+        """True where a bracket stands open at the end of line `at` and one of the next lines closes it."""
+        line = lines[at].text
         for sign in line[-2000:]:
             if sign in OPEN:
                 self.open.append(sign)
-            elif sign in PAIR and self.open and self.open[-1] == PAIR[sign]:
+            elif sign in PAIR and self.open and _same(self.open[-1], PAIR[sign]):
                 self.open.pop()
         del self.open[:-8]
         if not self.open or self.open[-1] == "“":
             return False
-        self.since += 1
-        if self.since > 6 or MARKER.match(following) and line[-1] in TERMINAL:
-            return False
-        closer = CLOSE[OPEN.index(self.open[-1])]
-        first = following[:200].find(closer)
-        again = following[:200].find(self.open[-1])
-        return first >= 0 and (again < 0 or first < again)
+        opener = self.open[-1]
+        for following in lines[at + 1 : at + 1 + LOOKAHEAD]:
+            if MARKER.match(following.text) and line[-1] in TERMINAL:
+                return False
+            for sign in following.text[:200]:
+                if sign in PAIR and _same(opener, PAIR[sign]):
+                    return True
+                if _same(sign, opener):
+                    return False
+            if len(following.text) > WIDEST:
+                return False
+            line = following.text
+        return False
+
+
+def _same(one: str, other: str) -> bool:
+    """Brackets of either width close one another in practice: （责任单位：市民政局)."""
+    return one == other or {one, other} in ({"（", "("}, {"［", "["}, {"【", "["})
 
 
 class _Flow:
@@ -191,40 +192,52 @@ class _Flow:
 
     def __init__(self, wrap: int) -> None:
         self.wrap = wrap
+        self.start()
+
+    def start(self) -> None:
+        """A paragraph begins."""
         self.used = 0
-        self.room = wrap - INDENT
+        self.room = self.wrap - INDENT
+        self.prose = False
+        self.length = 0
 
     def joins(self, lines: list[Line], at: int, sure: bool) -> bool:
         """True where line `at` and the next are one paragraph."""
         line, following = lines[at], lines[at + 1]
         self.used += line.width
+        self.length += line.width
+        self.prose = self.prose or "，" in line.text or "。" in line.text
         if self.used > self.room + LOOSE:
             # The pieces did not add up: a title, a table, another font. This piece begins the count anew.
             self.used, self.room = line.width, self.wrap
-        join = sure or self._goes_on(lines, at, line, following)
-        if not join:
-            self.used, self.room = 0, self.wrap - INDENT
-        elif self._full():
+        if not (sure or self._goes_on(lines, at, line, following)):
+            self.start()
+            return False
+        if self._full() and self.used + following.width > self.room + SLACK:
             self.used, self.room = 0, self.wrap
-        return join
+        return True
 
     def _full(self, slack: int = LOOSE) -> bool:
         return self.used >= self.room - slack
 
     def _goes_on(self, lines: list[Line], at: int, line: Line, following: Line) -> bool:
-        last = line.text[-1]
+        last, first = line.text[-1], following.text[0]
         if MARKER.match(following.text) and not line.text.endswith("第"):
             return False
-        if (
-            DATE.fullmatch(following.text)
-            or DATE.fullmatch(line.text)
-            or NUMBERED.search(line.text[-14:])
-            and len(line.text) < 30
-        ):
+        if NUMBERED.search(following.text) and len(following.text) < 30 and last not in CONTINUES:
+            return False
+        if at < TITLE_LINES and first == "《" and last not in TERMINAL:
+            return True  # …关于印发↵《…方案》的通知
+        dated = DATE.fullmatch(following.text) or DATE.fullmatch(line.text)
+        if dated or (NUMBERED.search(line.text[-14:]) and self.length < self.wrap * 0.8):
             return False
         if last in TERMINAL:
-            if self._full(SLACK):
-                return self._flush(lines, at + 1)
+            if first in "（(" and last != "：":
+                return True  # （责任单位：…） belongs to the paragraph before it
+            if self._full(SLACK) and self._flush(lines, at + 1):
+                return True
+            if self.used >= self.room:
+                return False
             return not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
         if (
             at < TITLE_LINES
@@ -233,11 +246,13 @@ class _Flow:
             and not NUMBERED.search(following.text)
         ):
             return True
-        if self._full():
-            return not (last in CLOSE and self._indented(lines, at + 1))
-        if last in CLOSE or following.text[0] in OPEN:
+        if last in CLOSE:
+            if self._full():
+                return not self._indented(lines, at + 1)
             return not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
-        return False
+        if self._full() or (self.prose and self.length > self.wrap):
+            return True
+        return first in OPEN and not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
 
     def _adds_up(self, lines: list[Line], at: int, room: int, slack: int = SLACK) -> bool:
         """True where the pieces from `at` on fill the rest of a printed line, each but the last ending at punctuation."""
@@ -258,7 +273,7 @@ class _Flow:
 
     def _flush(self, lines: list[Line], at: int) -> bool:
         """True where the next printed line begins at the margin and is not indented as a new paragraph is."""
-        return self._adds_up(lines, at, self.wrap, 1) and not self._indented(lines, at)
+        return self._adds_up(lines, at, self.wrap) and not self._indented(lines, at)
 
     def _indented(self, lines: list[Line], at: int) -> bool:
         return self._adds_up(lines, at, self.wrap - INDENT, 1)

@@ -14,25 +14,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from jsx_cli.lexicon import lexicon
-from jsx_cli.model import Edit, RawSpan, Span
+from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.html import ATTRIBUTE, Token, attributes, entities, tokens
 
 BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot "
-    "thead title tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
 )
 CELL = frozenset(("td", "th"))
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code col colgroup del em embed font i img input ins kbd label link mark meta o:p "
-    "object param q s samp script small source span st1:chsdate strike strong style sub sup svg template tt u var wbr".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "col", "colgroup", "del", "em", "embed", "font", "i", "img", "input", "ins", "kbd", "label", "link", "mark", "meta", "o:p", "object", "param", "q", "s", "samp", "script", "small", "source", "span", "st1:chsdate", "strike", "strong", "style", "sub", "sup", "svg", "template", "tt", "u", "var", "wbr"]
 )
 KNOWN = BLOCK | CELL | INLINE
 
 # Elements whose content is not shown as text, and those that frame a page.
 HIDDEN = frozenset(
-    "audio button canvas head iframe map math noembed noframes noscript object select svg template textarea title video".split()
+    ["audio", "button", "canvas", "head", "iframe", "map", "math", "noembed", "noframes", "noscript", "object", "select", "svg", "template", "textarea", "title", "video"]
 )
 FRAME = frozenset(("nav", "footer", "header"))
 
@@ -67,7 +64,7 @@ def markup(draft: Draft) -> Iterator[Edit]:
     if "<" not in text and "&" not in text:
         return
     media = draft.source.media
-    page = media == "text/html"
+    page = media in ("text/html", "multipart/related")
     found = list(tokens(text, None if page else KNOWN.__contains__))
     if media == "text/markdown":
         page = _is_page(text, found)
@@ -242,16 +239,16 @@ def _edits(text: str, found: list[Token], skips: list[tuple[int, int]], page: bo
         if since < 0:
             since = start
         upto = end
-        if skipped or kind == "drop" and name == "":
+        if skipped or (kind == "drop" and name == ""):
             continue
-        if kind == "open" and name == "pre" or kind == "close" and name == "pre":
+        if (kind == "open" and name == "pre") or (kind == "close" and name == "pre"):
             pre = max(0, pre + (1 if kind == "open" else -1))
         if name in BLOCK:
             if name == "dd" and kind == "open" and after_term:
                 gap = "\t"
             elif not (name == "dt" and kind == "close"):
                 gap = "\n"
-            after_term = name == "dt" or after_term and not (name == "dd" and kind == "open")
+            after_term = name == "dt" or (after_term and not (name == "dd" and kind == "open"))
         elif name in CELL and gap != "\n":
             gap = "\t"
     if since >= 0 and since < upto:

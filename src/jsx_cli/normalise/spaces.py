@@ -25,13 +25,13 @@ OPENING = "（([〔【［｛{《〈「『“‘"
 CLOSING = "）)]〕】］｝}》〉」』”’"
 STOPS = "。！？；!?;）)"
 PUNCTUATION = "，、：,:·—…～~-–/|。！？；!?;％%‰"
-NUMERAL = re.compile(r"[（(][一二三四五六七八九十百\d]{1,4}[)）]$")
+NUMERAL = re.compile(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
 
 
 def spaces(draft: Draft) -> Iterator[Edit]:
     """Trim every line, drop blank ones, and leave at most one space where one is wanted."""
     text = draft.text
-    padded = _padded(text)
+    within = padded(text)
     for found in GAP.finditer(text):
         start, end = found.span()
         if start == 0 or end == len(text):
@@ -39,9 +39,7 @@ def spaces(draft: Draft) -> Iterator[Edit]:
         elif "\n" in found[0]:
             if end - start > 1:
                 yield from _keep_one(text, start, end, "\n")
-        elif start in padded:
-            yield Edit(Span(start, end), "")
-        elif not _separates(text, start, end):
+        elif start in within or not _separates(text, start, end):
             yield Edit(Span(start, end), "")
         elif end - start > 1 or text[start] != " ":
             yield from _keep_one(text, start, end, " ")
@@ -74,16 +72,16 @@ def _separates(text: str, start: int, end: int) -> bool:
         return True
     han_before, han_after = HAN.match(before) is not None, HAN.match(after) is not None
     if before in STOPS:
-        if before in "）)" and NUMERAL.search(text, max(0, start - 6), start):
+        if before in "）)" and NUMERAL.search(text, max(0, start - 12), start):
             return False
         return han_after or after in "（("
     return han_before and han_after
 
 
-def _padded(text: str) -> set[int]:
+def padded(text: str, first: int = 0, last: int | None = None) -> set[int]:
     """Where the gaps begin that only pad a word: single characters set apart, by the narrowest gap among them."""
     found: set[int] = set()
-    for run in SINGLE.finditer(text):
+    for run in SINGLE.finditer(text, first, len(text) if last is None else last):
         gaps = list(re.finditer(rf"{BLANK}++", run[0]))
         letters = re.sub(rf"{BLANK}", "", run[0])
         if ITEMS.fullmatch(letters):

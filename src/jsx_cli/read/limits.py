@@ -15,13 +15,14 @@ class Limits:
     """The bounds of one document.
 
     `max_bytes` is the file itself, `max_chars` its text, `max_depth` the nesting of XML, `max_parts` the entries
-    of an archive, `max_unpacked` their size together once unpacked, `max_ratio` how many times larger than packed one
-    entry of more than 1 MB may be, `timeout` the seconds that an outside program (antiword, LibreOffice) gets.
+    of an archive, `max_unpacked` what is read of them together once unpacked, `max_ratio` how many times larger than
+    packed an entry of more than 1 MB may be, `max_pages` the pages of a PDF or OFD, `timeout` the seconds that an
+    outside program (antiword, LibreOffice) gets.
     """
 
     max_bytes: int = 200 * MEGABYTE
     max_chars: int = 100 * MEGABYTE
-    max_depth: int = 1_000
+    max_depth: int = 250
     max_parts: int = 10_000
     max_unpacked: int = 500 * MEGABYTE
     max_ratio: int = 200

@@ -1,0 +1,56 @@
+"""A scrape that put a whole document on one line, a space for each line end, gets its lines back.
+
+    …印发给你们，请认真贯彻落实。 某区管委会办公室 2018年7月28日 一、总体目标 在全区建立…   →   five lines
+
+Only where a line is long and its spaces stand where lines end: after 。 and before 一、 or （一）. A space that pads
+(索 引 号, 2018 年) or follows a short label (组长： 王勇) stays for the later steps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jsx_cli.model import Edit, Span
+from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.linewrap import MARKER
+from jsx_cli.normalise.spaces import BLANK, HAN, padded
+
+GAP = re.compile(rf"(?<=\S){BLANK}++(?=\S)")
+LINE = re.compile(r"[^\n]{400,}+")
+CLOCK = re.compile(r"\d{1,2}:\d{2}$")
+ENDS = "。！？；"
+PER_CHARS = 400
+LABEL = 8
+
+
+def oneline(draft: Draft) -> Iterator[Edit]:
+    """Turn the spaces of a one-line document back into line ends."""
+    text = draft.text
+    for line in LINE.finditer(text):
+        gaps = list(GAP.finditer(text, line.start(), line.end()))
+        if len(gaps) < 5 or len(gaps) * PER_CHARS < len(line[0]):
+            continue
+        sure = sum(1 for gap in gaps if text[gap.start() - 1] in ENDS or MARKER.match(text, gap.end()))
+        if sure < 3 or sure * 8 < len(gaps):
+            continue
+        within = padded(text, line.start(), line.end())
+        last = line.start()
+        for gap in gaps:
+            if gap.start() not in within and _breaks(text, gap.start(), gap.end(), last):
+                yield Edit(Span(*gap.span()), "\n")
+                last = gap.end()
+
+
+def _breaks(text: str, start: int, end: int, last: int) -> bool:
+    before, after = text[start - 1], text[end]
+    if before in "：:":
+        return start - last > LABEL
+    if before in ENDS or MARKER.match(text, end):
+        return True
+    if CLOCK.search(text, max(0, start - 5), start):
+        return True
+    wide = HAN.match(before) or before in "）》”）)】〕"
+    return bool(
+        wide and (HAN.match(after) or after in "《（“【" or (after.isdigit() and text[end : end + 5].endswith("年")))
+    )
