@@ -19,10 +19,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from jsx_cli.model import AlignedText, Document, Normalised, Notice, Paragraph, ParagraphKind, Role, Section, Span
+from jsx_cli.outline import titles
 from jsx_cli.outline.abbreviations import abbreviations
 from jsx_cli.outline.elements import settle
-from jsx_cli.outline.layout import Layout, Zone, lay_out
-from jsx_cli.outline.lines import Line, lines
+from jsx_cli.outline.head import read_head
+from jsx_cli.outline.layout import Layout, Zone
+from jsx_cli.outline.line import Line
+from jsx_cli.outline.lines import lines
+from jsx_cli.outline.parts import read_parts
 from jsx_cli.outline.roles import cue
 from jsx_cli.outline.tree import Item, Trouble, assign_roles, freeze, grow, items, mark_lists
 
@@ -35,8 +39,10 @@ def outline(normalised: Normalised) -> Document:
     """The document of a clean text: elements, paragraphs, sections, abbreviations; no sentences yet."""
     aligned = normalised.aligned
     found = lines(aligned.text)
-    declared = next((field.value for field in normalised.fields if field.name == "title"), "")
-    layout = lay_out(found, declared)
+    declared = next((titles.clean(field.value) for field in normalised.fields if field.name == "title"), "")
+    layout = Layout.of(found)
+    read_head(layout, declared)
+    read_parts(layout, declared)
     elements, notices = settle(layout, aligned, normalised.fields)
     news = any(element.name == "doc_type" and element.value == "新闻" for element in elements)
     sections, leads, troubles = _sections(layout, found, aligned.text, news)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jsx_cli import docnumbers
 from jsx_cli.lexicon import pattern
@@ -22,7 +23,7 @@ ORDER = (
     "title", "doc_number", "issuers", "date", "published", "doc_type", "addressees", "attached", "index_number",
     "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
-REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>[一-鿿]{2,20}?)(?:人民)?政府工作报告")
+REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>[一-鿿]{0,20}?)(?:\d{4}年)?(?:人民)?政府工作报告")
 
 
 def settle(layout: Layout, aligned: AlignedText, fields: Sequence[Field]) -> tuple[list[Element], list[Notice]]:
@@ -36,8 +37,8 @@ def settle(layout: Layout, aligned: AlignedText, fields: Sequence[Field]) -> tup
     found.extend(_number(layout, aligned, fields, notices))
     issuers = _issuers(layout, title, fields)
     found.extend(issuers)
-    found.extend(_dates(layout, fields, notices, aligned))
     kind = _doc_type(name, layout, aligned.text)
+    found.extend(_dates(layout, fields, notices, aligned, kind))
     anchor = title or _anchor(layout)
     if kind is not None and anchor is not None:
         found.append(Element("doc_type", kind, anchor.span, anchor.raw))
@@ -136,7 +137,7 @@ def _issuers(layout: Layout, title: Element | None, fields: Sequence[Field]) -> 
             return headed if len(headed[0].value) > len(signed[0].value) else signed
         return signed
     spoken = layout.spoken_by
-    for candidate in (headed, _once(layout.headed_by), _once(spoken), _reported(title)):
+    for candidate in (headed, _reported(title, layout), _once(layout.headed_by), _once(spoken)):
         if candidate:
             return candidate
     label = layout.labelled.get("issuers")
@@ -167,19 +168,27 @@ def _part(title: Element, value: str) -> Element:
     return Element("issuers", value, title.span, title.raw)
 
 
-def _reported(title: Element | None) -> list[Element]:
-    """2023年鄂尔多斯市政府工作报告 is the report of 鄂尔多斯市人民政府."""
-    found = REPORT.match(title.value) if title is not None else None
-    if title is None or found is None or region_of(found["region"]) is None:
+def _reported(title: Element | None, layout: Layout) -> list[Element]:
+    """2023年鄂尔多斯市政府工作报告 is the report of 鄂尔多斯市人民政府, as who speaks or the congress confirms."""
+    found = REPORT.search(title.value) if title is not None else None
+    if title is None or found is None:
         return []
-    return [Element("issuers", f"{found['region']}人民政府", title.span, title.raw)]
+    spoken = [element for element in layout.spoken_by if element.value.endswith("政府")]
+    if spoken:
+        return spoken[:1]
+    for region in (found["region"], layout.assembly):
+        if region and region_of(region) is not None:
+            return [Element("issuers", f"{region}人民政府", title.span, title.raw)]
+    return []
 
 
-def _dates(layout: Layout, fields: Sequence[Field], notices: list[Notice], aligned: AlignedText) -> Iterator[Element]:
+def _dates(
+    layout: Layout, fields: Sequence[Field], notices: list[Notice], aligned: AlignedText, kind: str | None
+) -> Iterator[Element]:
     declared = _day(_declared(fields, "date"), "date") or _labelled_day(layout, "date")
     published = _day(_declared(fields, "published"), "published") or _labelled_day(layout, "published")
-    adopted = layout.adopted_on[0] if layout.adopted_on else None
-    written = layout.signed_on or adopted or layout.bracketed_on
+    written = layout.signed_on or _adopted(layout) or layout.bracketed_on
+    written = written or _in_title(fields)
     if written is not None:
         yield written
         if declared is not None and declared.value != written.value:
@@ -189,8 +198,29 @@ def _dates(layout: Layout, fields: Sequence[Field], notices: list[Notice], align
             )
     elif declared is not None:
         yield declared
+    elif published is not None and kind == "新闻":
+        yield replace(published, name="date")  # a piece of news is of the day on which it came out
     if published is not None:
         yield published
+
+
+def _in_title(fields: Sequence[Field]) -> Element | None:
+    """The day behind a declared title: 娄底市政府工作报告（2022年12月29日 曾超群）."""
+    declared = _declared(fields, "title")
+    bracket = titles.DATE_IN_BRACKETS.search(declared.value.strip()) if declared is not None else None
+    found = first_day(bracket[1]) if bracket is not None else None
+    return Element("date", found[1].isoformat(), None, declared.raw) if declared and found else None
+
+
+def _adopted(layout: Layout) -> Element | None:
+    """The day on which a regulation took its present words: when it was last adopted or amended."""
+    passed = [adoption.day for adoption in layout.adopted_on if adoption.passed]
+    amended = [adoption.day for adoption in layout.adopted_on if adoption.amended]
+    if passed and amended and amended[-1].value[:4] > passed[-1].value[:4]:
+        return amended[-1]
+    if passed or amended:
+        return (passed or amended)[-1]
+    return layout.adopted_on[0].day if layout.adopted_on else None
 
 
 def _day(field: Field | None, name: str) -> Element | None:

@@ -7,14 +7,16 @@ In goes the normalised text, out come its lines. A scrape that holds a whole doc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from jsx_cli import docnumbers
-from jsx_cli.model import Span
 from jsx_cli.outline import titles
+from jsx_cli.outline.line import Line
+from jsx_cli.outline.shapes import addressees_before
 
 SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
+# …的通知（2023年3月31日）各县、区人民政府：
+DATED = re.compile(r"(?<=[一-鿿》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[一-鿿《])")
 HEAD = 30  # lines among which a title stands
 
 BREAK = re.compile(
@@ -31,20 +33,6 @@ GLUED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph and where it stands."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def span(self) -> Span:
-        """The whole line."""
-        return Span(self.start, self.end)
-
-
 def lines(text: str) -> list[Line]:
     """The paragraphs of `text`; together they hold all of it but the white space between them."""
     found: list[Line] = []
@@ -52,13 +40,24 @@ def lines(text: str) -> list[Line]:
     for piece in text.split("\n"):
         if len(piece) > LONG and _scraped(piece):
             found.extend(_cut(piece, start))
-        elif len(found) < HEAD and (cut := _number_behind(piece)) is not None:
-            _add(found, start, piece[:cut])
-            _add(found, start + cut, piece[cut:])
+        elif len(found) < HEAD:
+            at = 0
+            while (cut := _glued(piece[at:])) is not None:
+                _add(found, start + at, piece[at : at + cut])
+                at += cut
+            _add(found, start + at, piece[at:])
         else:
             _add(found, start, piece)
         start += len(piece) + 1
     return found
+
+
+def _glued(piece: str) -> int | None:
+    """Where a line of the head should have been broken: behind a dated title, before a number, behind addressees."""
+    dated = DATED.search(piece[:200])
+    if dated is not None and "。" not in piece[: dated.end()]:
+        return dated.end()
+    return _number_behind(piece) or addressees_before(piece)
 
 
 def _number_behind(piece: str) -> int | None:
@@ -79,9 +78,7 @@ def _scraped(piece: str) -> bool:
 
 def _cut(piece: str, start: int) -> list[Line]:
     """A scraped line at its spaces, and where a numbered item follows a stop without one."""
-    cuts = sorted(
-        {match.end() for match in SPACE.finditer(piece)} | {match.start() for match in GLUED.finditer(piece)}
-    )
+    cuts = sorted({match.end() for match in SPACE.finditer(piece)} | {match.start() for match in GLUED.finditer(piece)})
     found: list[Line] = []
     at = 0
     for cut in [*cuts, len(piece)]:

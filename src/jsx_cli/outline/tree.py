@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Role, Section, Span
-from jsx_cli.outline.lines import Line
+from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import RANKS, Marker, marker
 from jsx_cli.outline.roles import DOING, article_role, role_of
 

@@ -1,0 +1,294 @@
+"""The head of a document: everything above its text, read from the top down.
+
+In go the lines, out come title, number, addressees and dates in the layout, and the line where the text begins:
+
+    16.上海市黄浦区人民政府办公室关于印发《…工作方案》的通知（2023年2月15日）
+    黄府办发〔2023〕2号
+    区政府各委、办、局，各街道办事处：
+    《…工作方案》已经区政府同意…                                           ← the text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jsx_cli import docnumbers
+from jsx_cli.model import Element, Span
+from jsx_cli.outline import shapes, titles
+from jsx_cli.outline.bodies import is_body, split_bodies
+from jsx_cli.outline.days import first_day, only_day
+from jsx_cli.outline.layout import Adoption, Layout, element, skeleton
+from jsx_cli.outline.line import Line
+from jsx_cli.outline.markers import marker
+from jsx_cli.outline.regions import region_of
+
+LONGEST_HEAD = 80  # a head longer than that is a page, and its furniture is no business of ours
+LONGEST_TITLE = 120
+TITLE_LINES = 7
+
+SESSION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
+PASSING = re.compile(
+    r"(?:日|根据|，|,|\s)(?P<body>[^\s，,日]{2,30}?(?:人民代表大会常务委员会|人民代表大会|人大常委会|人民政府))"
+)
+PROCLAIMS = re.compile(
+    r"^(?P<body>.{2,30}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院))(?P<session>.{0,14}会议)?$"
+)
+
+
+def read_head(layout: Layout, declared: str) -> None:
+    """Read the lines above the text; `declared` is the title that the file gives beside its text, or nothing."""
+    at = 0
+    while at < min(len(layout.lines), LONGEST_HEAD):
+        if _outside(layout, at) or _numbered(layout, at) or _red_head(layout, at):
+            at += 1
+        elif _addressed(layout, at, declared):
+            at += 1
+            break
+        elif (layout.title or declared) and _dateline(layout, at):
+            at += 1
+        elif (end := _proclamation(layout, at)) > at or (end := _title(layout, at, declared)) > at:
+            at = end
+        else:
+            break
+    layout.body = at
+
+
+def open_to(layout: Layout, at: int) -> bool:
+    """Take 此件公开发布; False where the line says no such thing."""
+    line = layout.lines[at]
+    found = shapes.OPEN.match(line.text)
+    if found is None:
+        return False
+    layout.kinds[at] = "furniture"
+    if not any(known.name == "open" for known in layout.elements):
+        layout.add("open", found["value"], Span(line.start + found.start("value"), line.start + found.end("value")))
+    return True
+
+
+def _outside(layout: Layout, at: int) -> bool:
+    """What a page adds: its labels, its furniture, whether the paper is public."""
+    line = layout.lines[at]
+    labelled = shapes.labels(line)
+    if labelled is not None:
+        for found in labelled:
+            layout.labelled.setdefault(found.name, found)
+    elif not shapes.is_furniture(line.text):
+        return open_to(layout, at)
+    layout.kinds[at] = "furniture"
+    return True
+
+
+def _numbered(layout: Layout, at: int) -> bool:
+    number = shapes.number_line(layout.lines[at])
+    if number is None:
+        return False
+    layout.numbers.append(number)
+    layout.kinds[at] = "doc_number"
+    return True
+
+
+def _red_head(layout: Layout, at: int) -> bool:
+    """中共衢州市委办公室文件: the head of the paper itself names who issues it."""
+    line = layout.lines[at]
+    red = shapes.RED_HEAD.match(line.text)
+    bodies = split_bodies(red["bodies"]) if red is not None else []
+    layout.headed_by.extend(element("issuers", body, line) for body in bodies)
+    if bodies:
+        layout.kinds[at] = "title"
+    return bool(bodies)
+
+
+def _addressed(layout: Layout, at: int, declared: str) -> bool:
+    line = layout.lines[at]
+    text = line.text
+    if (layout.title or declared) and shapes.SALUTATION.match(text):
+        layout.kinds[at] = "addressees"
+        layout.speech = True
+        return True
+    if not (layout.title or declared or layout.numbers) or not shapes.addresses(text):
+        return False
+    layout.kinds[at] = "addressees"
+    layout.add("addressees", text[:-1].strip(), Span(line.start, line.start + len(text[:-1].rstrip())))
+    return True
+
+
+def _dateline(layout: Layout, at: int) -> bool:
+    """The lines between a title and its text: adoption, place and day of a speech, who speaks."""
+    line = layout.lines[at]
+    text = line.text
+    if len(text) > 200 or text.endswith(("。", "；")):
+        return False
+    found = first_day(text)
+    here: Element | None = None
+    if found is not None:
+        span = Span(line.start + found[0].start, line.start + found[0].end)
+        here = Element("date", found[1].isoformat(), span)
+    assembly = shapes.ASSEMBLY.search(text)
+    if assembly is not None and not layout.assembly:
+        layout.assembly = re.sub(r"^.*[日在，,\s]", "", assembly["region"])
+    if shapes.SPEECH.match(text) and "通过" not in text:
+        layout.speech = True
+        layout.bracketed_on = layout.bracketed_on or here
+    elif here is not None and shapes.ADOPTED.match(text) and shapes.ACTS.search(text):
+        _adopted(layout, line, here)
+    elif only_day(text.strip("（()） ")) is not None:
+        layout.bracketed_on = layout.bracketed_on or here
+    else:
+        return _spoken(layout, at)
+    layout.kinds[at] = "date"
+    return True
+
+
+def _adopted(layout: Layout, line: Line, day: Element) -> None:
+    text = line.text
+    approved = "批准" in text
+    layout.adopted_on.append(
+        Adoption(day, passed="通过" in text and not approved, amended="修正" in text or "修订" in text)
+    )
+    body = PASSING.search(text)
+    if body is not None and "通过" in text and not approved and not layout.headed_by:
+        # the body is 杭州市人民代表大会常务委员会, without 第十二届
+        span = Span(line.start + body.start("body"), line.start + body.end("body"))
+        layout.headed_by.append(Element("issuers", SESSION.sub("", body["body"]), span))
+
+
+def _spoken(layout: Layout, at: int) -> bool:
+    line = layout.lines[at]
+    speaker = shapes.speaker().match(line.text)
+    if speaker is None:
+        return False
+    layout.kinds[at] = "signature"
+    if speaker["body"] and is_body(speaker["body"]):
+        layout.spoken_by.append(element("issuers", speaker["body"], line))
+    return True
+
+
+def _proclamation(layout: Layout, at: int) -> int:
+    """浙江省第十四届人民代表大会第一次会议 / 公告 / 第7号 above a regulation; gives the line after it, or `at`."""
+    found = layout.lines
+    if at + 2 >= len(found):
+        return at
+    body = PROCLAIMS.match(found[at].text)
+    if body is None:
+        return at
+    rest = re.fullmatch(r"(公\s?告|令)\s?[（(]?(第\s?\d{1,4}\s?号)?[）)]?", found[at + 1].text)
+    if rest is None:
+        return at
+    end = at + 2
+    number = rest[2]
+    if number is None:
+        bare = shapes.number_line(found[end])
+        if bare is None or not bare.value.startswith("第"):
+            return at
+        number, end = bare.value, end + 1
+    name = SESSION.sub("", body["body"])
+    layout.headed_by = [Element("issuers", name, found[at].span)]
+    value = re.sub(r"\s", "", found[at].text + rest[1] + number)
+    layout.numbers.append(Element("doc_number", value, Span(found[at].start, found[end - 1].end)))
+    for index in range(at, end):
+        layout.kinds[index] = "doc_number"
+    return end
+
+
+def _title(layout: Layout, at: int, declared: str) -> int:
+    """Read a title that begins at `at`; gives the line after it, or `at` where there is none."""
+    end, text = title_block(layout.lines, at)
+    if end == at:
+        return at
+    found = layout.lines
+    value = titles.clean(text)
+    theirs, page = skeleton(value), skeleton(declared)
+    if layout.title:
+        ours = skeleton(layout.title)
+        again = theirs and (theirs in ours or ours in theirs or theirs == page)
+        if not again and not (layout.numbers and titles.complete(text)):
+            return at
+        if again and len(theirs) > len(ours) and _fuller(value, layout.title):
+            layout.title, layout.title_span = value, title_span(found, at, end, value)
+    else:
+        if page and theirs not in page and page not in theirs and not titles.complete(text):
+            return at  # the page gives a title, and this line is none
+        layout.title, layout.title_span = value, title_span(found, at, end, value)
+        bracket = titles.DATE_IN_BRACKETS.search(text)
+        if bracket is not None and (day := first_day(bracket[1])) is not None:
+            layout.bracketed_on = Element("date", day[1].isoformat(), layout.title_span)
+    for index in range(at, end):
+        layout.kinds[index] = "title"
+    return end
+
+
+def _fuller(value: str, title: str) -> bool:
+    """True where the longer form adds a body in full (国务院关于…), not a short one (市委办公室 市政府办公室转发…)."""
+    return skeleton(value).find(skeleton(title)) > 0 and region_of(value) is not None
+
+
+def title_span(found: Sequence[Line], at: int, end: int, value: str) -> Span:
+    """The title on the page, without a list number before it and a date behind it."""
+    first, last = found[at], found[end - 1]
+    start = first.start
+    label = titles.LABEL.match(first.text)
+    number = titles.LIST_NUMBER.match(first.text)
+    if label is not None:
+        start += label.end()
+    elif number is not None:
+        start += number.end()
+    place = last.text.rfind(value[-2:]) if len(value) > 1 else -1
+    stop = last.start + place + 2 if place >= 0 else last.end
+    return Span(start, max(stop, start))
+
+
+def title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
+    """The line after a title that begins at `at`, and its lines joined; (`at`, "") where the line is no title."""
+    text = found[at].text
+    if not _title_like(text):
+        return at, ""
+    joined, end = text, at + 1
+    if not titles.complete(joined):
+        grown = joined
+        for index in range(at + 1, min(len(found), at + TITLE_LINES)):
+            line = found[index].text
+            if not _continues(line):
+                break
+            grown += line
+            if titles.complete(grown):
+                joined, end = grown, index + 1
+                break
+    while end < len(found) and end < at + TITLE_LINES and _goes_on(joined, found[end].text):
+        joined += found[end].text
+        end += 1
+    if marker(text) is not None and not titles.complete(joined):
+        return at, ""  # 1.加快…建设 is an item, 16.…办公室关于印发…的通知 a title of a collection
+    return end, joined
+
+
+def _title_like(text: str) -> bool:
+    if re.fullmatch(r"\d{1,3}[.．、]", text):
+        return True
+    if (
+        not 4 <= len(text) <= LONGEST_TITLE
+        or text.endswith(("。", "；", ";", "，", ",", "：", ":", "、"))
+        or "。" in text
+    ):
+        return False
+    mark = marker(text)
+    return mark is None or mark.style == "arabic"
+
+
+def _continues(text: str) -> bool:
+    return (
+        len(text) <= 70
+        and "。" not in text
+        and not text.endswith(("：", ":", "；"))
+        and marker(text) is None
+        and only_day(text) is None
+        and not shapes.label_pattern().match(text)
+        and next(docnumbers.find(text), None) is None
+    )
+
+
+def _goes_on(joined: str, text: str) -> bool:
+    """True for 的通知 and （试行） on a line of their own behind what looks like a whole title."""
+    if re.fullmatch(r"[（(][^（）()]{1,20}[）)]", text) and first_day(text) is None and not shapes.OPEN.match(text):
+        return marker(text) is None
+    return len(text) <= 12 and text.startswith("的") and titles.complete(joined + text)

@@ -1,0 +1,254 @@
+"""The document below its head: signature and date, the document inside, annexes, the foot.
+
+In go the lines from the first of the text on, out come their kinds and the zones, each with an outline of its own.
+附件1 behind the signature opens an annex, 附件：1.… before it only lists what is annexed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from jsx_cli.model import Element, Span
+from jsx_cli.outline import shapes, titles
+from jsx_cli.outline.bodies import is_body, split_bodies
+from jsx_cli.outline.days import days, only_day
+from jsx_cli.outline.head import LONGEST_TITLE, open_to, title_block
+from jsx_cli.outline.layout import Layout, Zone, element, skeleton
+from jsx_cli.outline.line import Line
+from jsx_cli.outline.markers import marker, numeral
+
+FOOT = 15  # lines at the end among which a page has its own
+LONG = 200  # a line of that length is text
+SIGNERS = 40  # bodies that sign one paper
+
+
+def read_parts(layout: Layout, declared: str) -> None:
+    """Find signature, date, the document inside, annexes and the foot; cut the lines into zones."""
+    found = layout.lines
+    title = layout.title or declared
+    wanted = [skeleton(inner) for inner in (*titles.attached(title), title) if inner]
+    layout.zones.append(Zone("paper", layout.body, len(found)))
+    at = layout.zones[0].first = _contents(layout, layout.body)
+    while at < len(found):
+        text = found[at].text
+        if len(text) > LONG or layout.kinds[at] != "body" or open_to(layout, at) or _foot(layout, at):
+            at += 1
+            continue
+        at = _sign(layout, at, wanted) or _open(layout, at, wanted) or at + 1
+    _last_signatures(layout)
+
+
+def _foot(layout: Layout, at: int) -> bool:
+    """抄送, 印发 and what a page has below its text."""
+    line = layout.lines[at]
+    text = line.text
+    if (copied := shapes.COPY_TO.match(text)) is not None:
+        layout.kinds[at] = "copy_to"
+        value = Span(line.start + copied.start("value"), line.start + copied.end("value"))
+        layout.add("copy_to", copied["value"], value)
+    elif (printed := shapes.PRINTED.match(text)) is not None:
+        layout.kinds[at] = "copy_to"
+        above = layout.lines[at - 1] if at else line
+        body = printed["body"].strip()
+        if body:
+            found = element("printed_by", body, line)
+            layout.add("printed_by", body, found.span or line.span)
+        elif is_body(above.text):
+            layout.kinds[at - 1] = "copy_to"
+            layout.add("printed_by", above.text, above.span)
+    elif at >= len(layout.lines) - FOOT and (shapes.is_furniture(text) or shapes.foot_label(text)):
+        layout.kinds[at] = "furniture"
+    else:
+        return False
+    return True
+
+
+def _sign(layout: Layout, at: int, wanted: Sequence[str]) -> int | None:
+    """Take a signature and the title of the document inside that follows it; the next line to read."""
+    if not _signature(layout, at):
+        return None
+    at += 1
+    while at < len(layout.lines) and open_to(layout, at):
+        at += 1
+    if at < len(layout.lines) and layout.zones[-1].kind == "paper":
+        end = _inner_title(layout, at, wanted, signed=True)
+        if end > at:
+            return _zone(layout, "inner", at, end).first
+    return at
+
+
+def _open(layout: Layout, at: int, wanted: Sequence[str]) -> int | None:
+    """Open an annex, the notes or the document inside at its title; the next line to read."""
+    text = layout.lines[at].text
+    if shapes.NOTES.match(text) and at > layout.body:
+        zone = _zone(layout, "annex", at, at + 1)
+        zone.label = zone.heading = text.strip("：:【】（）()")
+        zone.prefix = zone.label + "/"
+        return zone.first
+    if shapes.ANNEX_WORDS.match(text):
+        return _annex(layout, at)
+    if layout.zones[-1].kind == "paper":
+        end = _inner_title(layout, at, wanted, signed=False)
+        if end > at:
+            return _zone(layout, "inner", at, end).first
+    return None
+
+
+def _zone(layout: Layout, kind: Literal["paper", "inner", "annex"], at: int, end: int) -> Zone:
+    """Close the zone before `at` and open one whose title are the lines `at` to `end`."""
+    layout.zones[-1].last = at
+    for index in range(at, end):
+        layout.kinds[index] = "title"
+    first = end
+    while first < len(layout.lines) and _subtitle(layout.lines[first].text):
+        layout.kinds[first] = "title"
+        first += 1
+    if first < len(layout.lines) and kind == "inner" and shapes.addresses(layout.lines[first].text):
+        layout.kinds[first] = "addressees"
+        first += 1
+    zone = Zone(kind, _contents(layout, first), len(layout.lines), header=at)
+    layout.zones.append(zone)
+    return zone
+
+
+def _subtitle(text: str) -> bool:
+    """（2023—2025年） under the title of the document inside."""
+    return shapes.BRACKETED.fullmatch(text) is not None and marker(text) is None
+
+
+def _contents(layout: Layout, at: int) -> int:
+    """Step over a table of contents: everything between 目录 and the line that repeats its first entry."""
+    found = layout.lines
+    start = at
+    while start < min(len(found), at + 12) and not shapes.CONTENTS.match(found[start].text):
+        if len(found[start].text) > LONGEST_TITLE:
+            return at
+        start += 1
+    if start + 1 >= min(len(found), at + 12):
+        return at
+    first = skeleton(shapes.PAGE_NUMBER.sub("", found[start + 1].text))
+    for index in range(start + 2, min(len(found), start + 400)):
+        if skeleton(found[index].text) == first:
+            for entry in range(start, index):
+                layout.kinds[entry] = "furniture"
+            return index if start == at else at
+        if len(found[index].text) > LONGEST_TITLE:
+            break
+    layout.kinds[start] = "furniture"
+    return start + 1 if start == at else at
+
+
+def _signature(layout: Layout, at: int) -> bool:
+    """A line of a date alone, or of a body and a date; the bodies above it have signed."""
+    found = layout.lines
+    line = found[at]
+    if len(line.text) > 80:
+        return False
+    signed = layout.signed_on is not None
+    day = only_day(re.sub(r"[（(][^（）()]{1,20}[）)]$", "", line.text))
+    here: list[str] = []
+    span = line.span
+    if day is None:
+        last = next(reversed(list(days(line.text))), None)
+        if last is None or line.text[last[0].end :].strip() or not is_body(line.text[: last[0].start]):
+            return False
+        day, span = last[1], Span(line.start + last[0].start, line.start + last[0].end)
+        here = split_bodies(line.text[: last[0].start])
+    first = at
+    while (
+        first > max(layout.body, at - SIGNERS) and layout.kinds[first - 1] == "body" and is_body(found[first - 1].text)
+    ):
+        first -= 1
+    for index in range(first, at):
+        layout.kinds[index] = "signature"
+    layout.kinds[at] = "signature" if here else "date"
+    if not signed:
+        layout.signed_on = Element("date", day.isoformat(), span)
+        _signed_by(layout, found[first:at])
+        layout.signed_by.extend(element("issuers", body, line) for body in here)
+    return True
+
+
+def _signed_by(layout: Layout, found: Sequence[Line]) -> None:
+    layout.signed_by.extend(element("issuers", body, line) for line in found for body in split_bodies(line.text))
+
+
+def _inner_title(layout: Layout, at: int, wanted: Sequence[str], *, signed: bool) -> int:
+    """The line after the title of the document inside, when it begins at `at`; else `at`."""
+    found = layout.lines
+    joined = ""
+    for index in range(at, min(len(found), at + 5)):
+        text = found[index].text
+        if len(text) > LONGEST_TITLE or "。" in text:
+            break
+        joined += skeleton(titles.clean(text))
+        if joined in wanted:
+            return index + 1
+        if not any(inner.startswith(joined) for inner in wanted):
+            break
+    if not signed or shapes.ANNEX_WORDS.match(found[at].text):
+        return at
+    end, text = title_block(found, at)
+    return end if end > at and titles.complete(text) else at
+
+
+def _annex(layout: Layout, at: int) -> int | None:
+    """Open an annex at its header and give the next line to read; None where the line only lists what is annexed."""
+    found = layout.lines
+    match = shapes.ANNEX.match(found[at].text)
+    if match is None or "。" in found[at].text[:-1]:
+        return None
+    following = found[at + 1].text if at + 1 < len(found) else ""
+    rest = match["rest"].strip()
+    if _lists_annexes(match, following, signed=layout.signed_on is not None) or (not rest and not following):
+        layout.kinds[at] = "annex_list"
+        index = at + 1
+        while index < len(found) and _list_item(found[index].text):
+            layout.kinds[index] = "annex_list"
+            index += 1
+        return index
+    end, heading = at + 1, rest
+    if not rest:
+        block, text = title_block(found, at + 1)
+        if block > at + 1 and (titles.complete(text) or len(found[at + 1].text) <= 60):
+            end, heading = block, text
+    annexes = sum(zone.kind == "annex" and zone.label.startswith("附") for zone in layout.zones)
+    number = match["number"] or ""
+    zone = _zone(layout, "annex", at, end)
+    zone.label = re.sub(r"\s", "", found[at].text[: match.start("rest")]).rstrip(":：.．、")
+    zone.label = zone.label if len(zone.label) > 1 else f"附件{number}"
+    first = annexes == 0 and (not number or numeral(number.split("-")[0]) == 1)
+    zone.prefix = "附件/" if first or not number else f"附件{number}/"
+    zone.heading = titles.clean(heading)
+    return zone.first
+
+
+def _lists_annexes(match: re.Match[str], following: str, *, signed: bool) -> bool:
+    """True for 附件：1.…清单 2.…, where the annexes themselves are elsewhere or below."""
+    rest = match["rest"].strip()
+    if not rest:
+        return match["colon"] in (":", "：") and _list_item(following)
+    if shapes.LIST_ITEM.match(rest) or (match["number"] and shapes.ANNEX_WORDS.match(following)):
+        return True
+    # 附件1：清单 behind the signature heads the annex itself
+    return match["colon"] in (":", "：") and (not signed or not following or "略" in rest[-3:])
+
+
+def _list_item(text: str) -> bool:
+    return shapes.LIST_ITEM.match(text) is not None and len(text) <= 80 and "。" not in text
+
+
+def _last_signatures(layout: Layout) -> None:
+    """A body alone at the end of a zone has signed it, with no date below (衢州市计划生育协会)."""
+    found = layout.lines
+    for zone in layout.zones:
+        at = zone.last - 1
+        while at > zone.first and layout.kinds[at] in ("furniture", "copy_to"):
+            at -= 1
+        ends = at > zone.first and layout.kinds[at] == "body" and found[at - 1].text.endswith(("。", "！"))
+        if ends and is_body(found[at].text):
+            layout.kinds[at] = "signature"
+            if zone.kind == "paper" and not layout.signed_by:
+                _signed_by(layout, [found[at]])

@@ -1,0 +1,143 @@
+"""What a line looks like: a label, furniture, a list of addressees, 抄送, 印发, the header of an annex.
+
+In goes one line, out comes a yes or no, or what it says. Where the line stands is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jsx_cli import docnumbers
+from jsx_cli.lexicon import lexicon, pattern, words
+from jsx_cli.model import Element, Span
+from jsx_cli.outline.line import Line
+from jsx_cli.outline.markers import marker
+
+DAY = (
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日|"
+    r"[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+)
+ADDRESSEES = re.compile(r"^[^。！？!?]{2,1200}[：:]$")
+ANNOUNCES = re.compile(r"如下|以下|下列|情况|通知|方案|工作$")
+SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们|朋友们|老师们)[^。]{0,40}[：:！!]$")
+RED_HEAD = re.compile(r"^(?P<bodies>[一-鿿、 ]{3,60})文件$")
+ADOPTED = re.compile(rf"^[（(\[]?\s?(?:根据)?{DAY}")
+ACTS = re.compile(r"通过|批准|修正|修订|公布|发布|施行|实施|会议|令")
+ASSEMBLY = re.compile(r"(?P<region>[一-鿿]{2,15}?)第[一二三四五六七八九十\d]{1,3}届人民代表大会")
+SPEECH = re.compile(rf"^(?:——|—|--)?\s?(?:{DAY}|在).{{0,60}}(?:会议|大会|会)上?(?:的讲话|的报告)?$")
+OPEN = re.compile(
+    r"^[（(【\[]?\s?(?P<value>(?:此件|本件|该件)(?:主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开)|"
+    r"(?:信息)?公开(?:类型|属性|方式|类别|选项)[:：]?\s?(?:主动公开|依申请公开|不予公开|不公开)|"
+    r"主动公开|依申请公开)\s?[）)】\]]?$"
+)
+COPY_TO = re.compile(r"^(?:抄\s?送|抄\s?报|分\s?送|主送)\s?[：:]\s?(?P<value>.{2,600}?)[。.]?\s?\|?$")
+PRINTED = re.compile(rf"^(?P<body>[^。，,：:；]{{0,60}}?)\s?{DAY}\s?(?:印发|印)\s?\|?$")
+ANNEX = re.compile(
+    r"^附\s?(?:件|表|录|图)?\s?(?P<number>\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})?\s?"
+    r"(?P<colon>[:：.．、])?\s?(?P<rest>.{0,120})$"
+)
+ANNEX_WORDS = re.compile(r"^附\s?(?:件|表|录|图|[:：])")
+NOTES = re.compile(
+    r"^[（(【《]?(?:有关|相关|部分|报告中)?(?:名词|用语|术语)?(?:解释|注释|说明|名词解释)[）)】》]?[:：]?$"
+)
+CONTENTS = re.compile(r"^[（(【]?目\s?[录次][）)】]?$")
+PAGE_NUMBER = re.compile(r"[\s.…·]*\d{0,3}$")
+LIST_ITEM = re.compile(r"^\d{1,2}[.．、]")
+BRACKETED = re.compile(r"[（(][^（）()]{1,40}[）)]")
+
+
+def addresses(text: str) -> bool:
+    """True for a list of bodies that ends in a colon (各县(市、区)委、人民政府:)."""
+    if not ADDRESSEES.match(text) or marker(text) is not None:
+        return False
+    bare = text[:-1].strip()
+    parts = [part for part in re.split(r"[，,、；; ]\s?", re.sub(r"[（(][^（）()]{0,200}[）)]", "", bare)) if part]
+    fits = sum(_addressee().search(part) is not None for part in parts)
+    return bool(parts) and fits * 2 >= len(parts) and not ANNOUNCES.search(bare[-6:])
+
+
+def addressees_before(text: str) -> int | None:
+    """Where the text begins that stands on one line with its addressees (各县人民政府：为贯彻…)."""
+    colon = re.match(r"[^。！？!?：:]{4,400}[：:](?=\S)", text[:420])
+    if colon is None or text[0] in "《“（(" or not addresses(colon.group()):
+        return None
+    return colon.end()
+
+
+def number_line(line: Line) -> Element | None:
+    """The document number of a line that holds nothing else."""
+    if len(line.text) > 80:
+        return None
+    for span, number in docnumbers.find(line.text):
+        if not number.prefix and number.kind == "字号":
+            continue
+        rest = (line.text[: span.start] + line.text[span.end :]).strip(" （()）[]【】《》:：|—-")
+        if not rest or label_pattern().fullmatch(rest + "：") or rest in ("文件", "签发人"):
+            return Element("doc_number", number.canonical, Span(line.start + span.start, line.start + span.end))
+    bare = re.fullmatch(r"[（(]?((?:\d{4}\s?年\s?)?第\s?\d{1,4}\s?号)[）)]?", line.text)
+    return Element("doc_number", re.sub(r"\s", "", bare[1]), line.span) if bare is not None else None
+
+
+def labels(line: Line) -> list[Element] | None:
+    """What a line of labels says (发布时间: 2013.08.15 来源:超级管理员); None where it is no such line."""
+    text = line.text
+    marks = list(label_pattern().finditer(text[:400]))
+    if not marks or marks[0].start() > 2 or len(text) > 300:
+        return None
+    found: list[Element] = []
+    for position, mark in enumerate(marks):
+        end = marks[position + 1].start() if position + 1 < len(marks) else len(text)
+        name = label_names()[re.sub(r"\s", "", mark["label"])]
+        value = text[mark.end() : end].strip(" 　|")
+        if name != "-" and value:
+            start = line.start + mark.end() + text[mark.end() : end].find(value)
+            found.append(Element(name, value, Span(start, start + len(value))))
+    return found
+
+
+def foot_label(text: str) -> bool:
+    """来源：平潭综合实验区管委会办公室 at the foot of a page."""
+    found = label_pattern().match(text) if len(text) <= 60 else None
+    return found is not None and label_names()[re.sub(r"\s", "", found["label"])] == "-"
+
+
+def is_furniture(text: str) -> bool:
+    """True for 上一页 下一页, 当前位置：…, a page number."""
+    found = _furniture().match(text) if len(text) <= 300 else None
+    return found is not None and (len(text) <= 80 or found.group() in words("furniture_lines", length="long"))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(
+        pattern("furniture_lines") + r"|[=＝]{3,}.{0,40}[=＝]{3,}$|[=＝_\-—]{5,}|[-—]?\s?\d{1,3}\s?[-—]?$"
+    )
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """A label and its colon, at the head of a line or behind white space."""
+    rows = sorted(lexicon("head_labels"), key=lambda row: -len(row["word"]))
+    spaced = "|".join(r"\s?".join(map(re.escape, row["word"])) for row in rows)
+    return re.compile(rf"(?:^|(?<=[\s|　【\[]))(?P<label>{spaced})\s?[】\]]?\s?[:：]\s?")
+
+
+@cache
+def label_names() -> dict[str, str]:
+    """The element that each label gives."""
+    return {row["word"]: row["name"] for row in lexicon("head_labels")}
+
+
+@cache
+def speaker() -> re.Pattern[str]:
+    """郑州市人民政府代市长 侯红: who speaks, and for which body."""
+    return re.compile(
+        rf"^[（(]?(?P<body>[一-鿿]{{0,24}}?)(?:代理|代|副)?{pattern('leading_posts')}[:： ]{{0,2}}"
+        r"(?P<name>[一-鿿]{2,4}|[一-鿿] [一-鿿])[）)]?$"
+    )
+
+
+@cache
+def _addressee() -> re.Pattern[str]:
+    return re.compile(pattern("addressee_words"))
