@@ -1,0 +1,81 @@
+"""What a researcher does with results: score them against hand-marked documents.
+
+`evaluate("gold", ["documents"])` extracts from each document that the gold has, and says how far the two agree.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jsx_cli.api import analyze
+from jsx_cli.errors import JsxError
+from jsx_cli.evaluate import DRAWS, SEED, Score, changes, compared, intervals, read_gold, score, summary
+from jsx_cli.report import to_dict
+
+
+def evaluate(
+    gold: Path | str, paths: Sequence[Path | str], *, rules: Sequence[Path] = (), only: Sequence[str] = ()
+) -> Score:
+    """What is extracted from `paths` against the hand-marked documents in `gold`.
+
+    A path is a document, a result of `jsx extract` in JSON, or a folder of either. It belongs to the gold document of
+    the same name; `only` names the documents that count, none means all.
+    """
+    golds = [document for document in read_gold(Path(gold)) if not only or document.name in only]
+    if unknown := sorted(set(only) - {document.name for document in golds}):
+        raise JsxError(f"{gold}: no gold for {', '.join(unknown)}")
+    return score(golds, predictions([document.name for document in golds], paths, rules=rules))
+
+
+def predictions(
+    names: Sequence[str], paths: Sequence[Path | str], *, rules: Sequence[Path] = ()
+) -> dict[str, dict[str, Any]]:
+    """What is said of each document of `names`: read from results in JSON, or extracted now."""
+    wanted = set(names)
+    found: dict[str, dict[str, Any]] = {}
+    for path in map(Path, paths):
+        files = sorted(file for file in path.iterdir() if file.stem in wanted) if path.is_dir() else [path]
+        for file in files:
+            if file.suffix in (".json", ".jsonl"):
+                results = read_results(file)
+                for result in results:
+                    name = Path(str(result["source"]["path"])).stem
+                    found[file.stem if len(results) == 1 and file.stem in wanted else name] = result
+            elif file.stem in wanted:
+                found[file.stem] = to_dict(analyze(file, rules=rules))
+    if not wanted & set(found):
+        names_known = ", ".join(sorted(wanted)[:10])
+        raise JsxError(f"{paths[0]}: no gold document has this name; the gold has {names_known}")
+    return found
+
+
+def read_results(path: Path) -> list[dict[str, Any]]:
+    """The results that `jsx extract` wrote to a file: one object, an array, or one object a line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise JsxError(f"{path}: cannot be read ({error})") from error
+    try:
+        loaded = [json.loads(line) for line in text.split("\n") if line.strip()]
+        loaded = loaded[0] if len(loaded) == 1 and isinstance(loaded[0], list) else loaded
+    except ValueError:
+        try:
+            whole = json.loads(text)
+        except ValueError as error:
+            raise JsxError(f"{path}: no JSON that jsx extract wrote ({error})") from error
+        loaded = whole if isinstance(whole, list) else [whole]
+    for result in loaded:
+        if not isinstance(result, dict) or not str(result.get("schema", "")).startswith("jsx/"):
+            raise JsxError(f"{path}: no result of jsx extract; gold is the first argument, results come after it")
+    return loaded
+
+
+def evaluation(old: Score, new: Score | None = None, *, draws: int = DRAWS) -> dict[str, Any]:
+    """A score as plain values with intervals; with a second score of other rules, also what changed."""
+    found = summary(old, intervals(old, draws), {"draws": draws, "seed": SEED})
+    if new:
+        found["versus"] = summary(new, intervals(new, draws)) | compared(old, new, changes(old, new, draws))
+    return found
