@@ -1,6 +1,8 @@
 """What the command line says, in Chinese: the English sentence of the code, then ours."""
 
-CHINESE = {
+from jsx_cli.cli.chinese_study import STUDY
+
+CHINESE = STUDY | {
     # help pages
     "Usage:": "用法：",
     "Options:": "选项：",
