@@ -21,7 +21,7 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
-COMMANDS = ("extract", "schema", "text")
+COMMANDS = ("extract", "evaluate", "schema", "text")
 
 
 class Group(click.Group):
