@@ -23,6 +23,7 @@ ORDER = (
     "title", "doc_number", "issuers", "date", "published", "doc_type", "addressees", "attached", "index_number",
     "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
+YEAR = re.compile(r"\d{4}年")
 REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>[一-鿿]{0,20}?)(?:\d{4}年)?(?:人民)?政府工作报告")
 
 
@@ -78,7 +79,8 @@ def _title(layout: Layout, aligned: AlignedText, fields: Sequence[Field], notice
     mine, other = skeleton(ours.value), skeleton(theirs.value)
     if mine == other:
         return Element("title", ours.value, ours.span, theirs.raw)
-    if mine in other and titles.complete(theirs.value) and region_of(theirs.value) is not None:
+    more = other.removesuffix(mine)
+    if mine in other and titles.complete(theirs.value) and (YEAR.fullmatch(more) or region_of(theirs.value) is not None):
         return theirs  # the page gives the bodies in front of 关于…, the text leaves them to its red head
     if other in mine:
         return ours
@@ -120,12 +122,9 @@ def _canonical(written: str, span: Span | None, raw: RawSpan | None) -> Element 
 
 
 def _damage(layout: Layout, aligned: AlignedText, notices: list[Notice]) -> None:
-    for line in layout.lines[: layout.body]:
-        for span in docnumbers.damaged(line.text):
-            where = aligned.to_raw(Span(line.start + span.start, line.start + span.end))
-            notices.append(
-                Notice("number-damaged", "warning", f"a document number is damaged: {span.of(line.text)}", where)
-            )
+    for span in layout.damaged:
+        message = f"a document number is damaged: {aligned.text[span.start : span.end]}"
+        notices.append(Notice("number-damaged", "warning", message, aligned.to_raw(span)))
 
 
 def _issuers(layout: Layout, title: Element | None, fields: Sequence[Field]) -> list[Element]:

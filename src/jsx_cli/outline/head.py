@@ -17,7 +17,7 @@ from jsx_cli import docnumbers
 from jsx_cli.model import Element, Span
 from jsx_cli.outline import shapes, titles
 from jsx_cli.outline.bodies import is_body, split_bodies
-from jsx_cli.outline.days import first_day, only_day
+from jsx_cli.outline.days import days, first_day, only_day
 from jsx_cli.outline.layout import Adoption, Layout, element, skeleton
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
@@ -29,7 +29,7 @@ TITLE_LINES = 7
 
 SESSION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
 PASSING = re.compile(
-    r"(?:日|根据|，|,|\s)(?P<body>[^\s，,日]{2,30}?(?:人民代表大会常务委员会|人民代表大会|人大常委会|人民政府))"
+    r"^[\s，,经由]{0,3}(?P<body>[^\s，,]{2,30}?(?:人民代表大会常务委员会|人民代表大会常务委员|人民代表大会|人大常委会|人民政府))"
 )
 PROCLAIMS = re.compile(
     r"^(?P<body>.{2,30}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院))(?P<session>.{0,14}会议)?$"
@@ -46,6 +46,9 @@ def read_head(layout: Layout, declared: str) -> None:
             at += 1
             break
         elif (layout.title or declared) and _dateline(layout, at):
+            at += 1
+        elif not layout.title and shapes.ANNEX_LABEL.fullmatch(layout.lines[at].text):
+            layout.kinds[at] = "title"  # an annex that came as a file of its own
             at += 1
         elif (end := _proclamation(layout, at)) > at or (end := _title(layout, at, declared)) > at:
             at = end
@@ -80,10 +83,16 @@ def _outside(layout: Layout, at: int) -> bool:
 
 
 def _numbered(layout: Layout, at: int) -> bool:
-    number = shapes.number_line(layout.lines[at])
-    if number is None:
+    line = layout.lines[at]
+    number = shapes.number_line(line)
+    if number is not None:
+        layout.numbers.append(number)
+    elif line.text == "号" and layout.damaged:
+        pass
+    elif shapes.damaged_number(line.text):
+        layout.damaged.append(line.span)
+    else:
         return False
-    layout.numbers.append(number)
     layout.kinds[at] = "doc_number"
     return True
 
@@ -131,7 +140,7 @@ def _dateline(layout: Layout, at: int) -> bool:
         layout.speech = True
         layout.bracketed_on = layout.bracketed_on or here
     elif here is not None and shapes.ADOPTED.match(text) and shapes.ACTS.search(text):
-        _adopted(layout, line, here)
+        _adopted(layout, line)
     elif only_day(text.strip("（()） ")) is not None:
         layout.bracketed_on = layout.bracketed_on or here
     else:
@@ -140,17 +149,21 @@ def _dateline(layout: Layout, at: int) -> bool:
     return True
 
 
-def _adopted(layout: Layout, line: Line, day: Element) -> None:
-    text = line.text
-    approved = "批准" in text
-    layout.adopted_on.append(
-        Adoption(day, passed="通过" in text and not approved, amended="修正" in text or "修订" in text)
-    )
-    body = PASSING.search(text)
-    if body is not None and "通过" in text and not approved and not layout.headed_by:
-        # the body is 杭州市人民代表大会常务委员会, without 第十二届
-        span = Span(line.start + body.start("body"), line.start + body.end("body"))
-        layout.headed_by.append(Element("issuers", SESSION.sub("", body["body"]), span))
+def _adopted(layout: Layout, line: Line) -> None:
+    """（2022年8月30日…会议通过 2022年9月21日…会议批准）: each day with what was done on it."""
+    found = list(days(line.text))
+    for position, (span, day) in enumerate(found):
+        end = found[position + 1][0].start if position + 1 < len(found) else len(line.text)
+        act = line.text[span.end : end]
+        passed = "通过" in act and "批准" not in act
+        here = Element("date", day.isoformat(), Span(line.start + span.start, line.start + span.end))
+        layout.adopted_on.append(Adoption(here, passed, "修正" in act or "修订" in act))
+        body = PASSING.search(act) if passed and not layout.headed_by else None
+        if body is not None:
+            # the body is 杭州市人民代表大会常务委员会, without 第十二届
+            at = line.start + span.end
+            where = Span(at + body.start("body"), at + body.end("body"))
+            layout.headed_by.append(Element("issuers", SESSION.sub("", body["body"]), where))
 
 
 def _spoken(layout: Layout, at: int) -> bool:
@@ -207,7 +220,7 @@ def _title(layout: Layout, at: int, declared: str) -> int:
         if again and len(theirs) > len(ours) and _fuller(value, layout.title):
             layout.title, layout.title_span = value, title_span(found, at, end, value)
     else:
-        if page and theirs not in page and page not in theirs and not titles.complete(text):
+        if page and theirs not in page and page not in theirs and not _official(layout, text):
             return at  # the page gives a title, and this line is none
         layout.title, layout.title_span = value, title_span(found, at, end, value)
         bracket = titles.DATE_IN_BRACKETS.search(text)
@@ -216,6 +229,11 @@ def _title(layout: Layout, at: int, declared: str) -> int:
     for index in range(at, end):
         layout.kinds[index] = "title"
     return end
+
+
+def _official(layout: Layout, text: str) -> bool:
+    """True for a line that is a title whatever the page is called: 国务院关于…的意见, or one below its number."""
+    return titles.complete(text) and ("关于" in text or bool(layout.numbers) or bool(titles.title_bodies(text)))
 
 
 def _fuller(value: str, title: str) -> bool:
@@ -244,7 +262,7 @@ def title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
     if not _title_like(text):
         return at, ""
     joined, end = text, at + 1
-    if not titles.complete(joined):
+    if not titles.complete(joined) and not text.endswith(("！", "!", "？", "?")):
         grown = joined
         for index in range(at + 1, min(len(found), at + TITLE_LINES)):
             line = found[index].text

@@ -209,16 +209,18 @@ def _annex(layout: Layout, at: int) -> int | None:
             layout.kinds[index] = "annex_list"
             index += 1
         return index
-    end, heading = at + 1, rest
-    if not rest:
-        block, text = title_block(found, at + 1)
-        if block > at + 1 and (titles.complete(text) or len(found[at + 1].text) <= 60):
+    end, heading, number = at + 1, rest, match["number"] or ""
+    if not rest and not number and re.fullmatch(r"\d{1,2}", following):
+        number, end = following, at + 2  # 附件 and 2 on lines of their own
+    if not rest and end < len(found):
+        block, text = title_block(found, end)
+        if block > end and (titles.complete(text) or len(found[end].text) <= 60):
             end, heading = block, text
     annexes = sum(zone.kind == "annex" and zone.label.startswith("附") for zone in layout.zones)
-    number = match["number"] or ""
     zone = _zone(layout, "annex", at, end)
     zone.label = re.sub(r"\s", "", found[at].text[: match.start("rest")]).rstrip(":：.．、")
-    zone.label = zone.label if len(zone.label) > 1 else f"附件{number}"
+    zone.label = zone.label if len(zone.label) > 2 or not number else f"附件{number}"
+    zone.label = "附件" if zone.label == "附" else zone.label
     first = annexes == 0 and (not number or numeral(number.split("-")[0]) == 1)
     zone.prefix = "附件/" if first or not number else f"附件{number}/"
     zone.heading = titles.clean(heading)

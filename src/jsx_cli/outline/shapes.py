@@ -41,6 +41,10 @@ ANNEX_WORDS = re.compile(r"^附\s?(?:件|表|录|图|[:：])")
 NOTES = re.compile(
     r"^[（(【《]?(?:有关|相关|部分|报告中)?(?:名词|用语|术语)?(?:解释|注释|说明|名词解释)[）)】》]?[:：]?$"
 )
+ANNEX_LABEL = re.compile(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s?[:：]?")
+DAMAGED = re.compile(
+    r"[一-鿿]{2,12}\s?[〔\[（(【]\s?(?:\d{2,4}|[xX×*＊]{1,4})?\s?[〕\]）)】]\s?第?\s?(?:\d{1,5}|[xX×*＊]{1,4})?\s?号?"
+)
 CONTENTS = re.compile(r"^[（(【]?目\s?[录次][）)】]?$")
 PAGE_NUMBER = re.compile(r"[\s.…·]*\d{0,3}$")
 LIST_ITEM = re.compile(r"^\d{1,2}[.．、]")
@@ -77,6 +81,13 @@ def number_line(line: Line) -> Element | None:
             return Element("doc_number", number.canonical, Span(line.start + span.start, line.start + span.end))
     bare = re.fullmatch(r"[（(]?((?:\d{4}\s?年\s?)?第\s?\d{1,4}\s?号)[）)]?", line.text)
     return Element("doc_number", re.sub(r"\s", "", bare[1]), line.span) if bare is not None else None
+
+
+def damaged_number(text: str) -> bool:
+    """True for a line that was a document number before something was lost (国发〔〕号)."""
+    return len(text) <= 40 and (
+        DAMAGED.fullmatch(text) is not None or any(len(span) >= len(text) - 2 for span in docnumbers.damaged(text))
+    )
 
 
 def labels(line: Line) -> list[Element] | None:
@@ -140,4 +151,4 @@ def speaker() -> re.Pattern[str]:
 
 @cache
 def _addressee() -> re.Pattern[str]:
-    return re.compile(pattern("addressee_words"))
+    return re.compile(rf"^各|{pattern('addressee_words')}$")
