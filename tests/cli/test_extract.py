@@ -209,6 +209,12 @@ def test_a_directory(run: Run, tmp_path: Path) -> None:
     assert done.err == (f"jsx: {tmp_path}: this is a directory; name its files, as in: jsx extract {tmp_path}/*.txt\n")
 
 
+def test_paths_that_are_none(run: Run) -> None:
+    assert run("extract", "").err == "jsx: a path is empty; name a file\n"
+    assert run("extract", "-", "-").err == "jsx: - is given more than once; standard input can be read only once\n"
+    assert run("extract", "a\nb\x1b[2J").err == "jsx: a\N{RETURN SYMBOL}b\N{REPLACEMENT CHARACTER}[2J: no such file\n"
+
+
 def test_an_encoding_that_does_not_exist(run: Run, note: Path) -> None:
     done = run("extract", str(note), "--encoding", "gb2313")
     assert (done.code, done.out) == (2, "")
@@ -231,6 +237,7 @@ def test_a_directory_of_rules_that_is_not_there(run: Run, note: Path, tmp_path: 
         (["extract"], "jsx extract: nothing was given for PATH..."),
         (["extract", "x", "--format", "xml"], "jsx extract: --format is one of table, json, jsonl"),
         (["extract", "x", "--format"], "the option --format needs a value"),
+        (["text", "x", "y"], "jsx text: too many arguments: y"),
         (["--verson"], "jsx: no such option: --verson; did you mean --version?"),
     ],
 )

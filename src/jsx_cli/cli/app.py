@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -129,7 +130,10 @@ def usage_message(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
         choices = ", ".join(map(str, error.param.type.choices))
         return say("{name} is one of {choices}", name=error.param.opts[-1], choices=choices)
-    return error.format_message()
+    message = error.format_message()
+    if found := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message, re.DOTALL):
+        return say("too many arguments: {extra}", extra=found[1])
+    return message
 
 
 def speak_utf8() -> None:

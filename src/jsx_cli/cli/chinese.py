@@ -46,6 +46,9 @@ CHINESE = STUDY | {
         "没有这个命令：{name}；要读这个文件，请用：jsx extract {name}",
     "no such option: {name}": "没有这个选项：{name}",
     "the option {name} needs a value": "选项 {name} 需要一个值",
+    "too many arguments: {extra}": "多余的参数：{extra}",
+    "a path is empty; name a file": "路径为空；请给出文件名",
+    "- is given more than once; standard input can be read only once": "- 给出了不止一次；标准输入只能读取一次",
     "nothing was given for {name}": "没有给出 {name}",
     "{name} is one of {choices}": "{name} 只能是 {choices} 之一",
     "{path}: this is a directory; name its files, as in: jsx extract {pattern}":

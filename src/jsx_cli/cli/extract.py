@@ -65,6 +65,8 @@ def command(
     several = len(paths) > 1
     form = form or ("table" if terminal else "jsonl" if several or (output or "").endswith(".jsonl") else "json")
     refuse_to_overwrite(output, paths)
+    if paths.count("-") > 1:
+        raise JsxError(say("- is given more than once; standard input can be read only once"))
     check(rules)
     failed: list[str] = []
     with destination(output) as write:

@@ -49,6 +49,8 @@ def standard_input() -> bytes:
 
 def no_directory(path: str) -> None:
     """Nothing, or a `JsxError` that says how to name the files of a directory."""
+    if not path:
+        raise JsxError(say("a path is empty; name a file"))
     if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
         pattern = Path(path) / "*.txt"
         raise JsxError(

@@ -47,7 +47,7 @@ def told(error: JsxError) -> str:
             if found := re.fullmatch(form, message, re.DOTALL):
                 message = chinese.format(**found.groupdict())
                 break
-    return "\n".join((message, *error.problems))
+    return "\n".join((message.replace("\n", "\N{RETURN SYMBOL}"), *error.problems))
 
 
 # Control characters and those that reverse the direction of writing: a file name or a document could
