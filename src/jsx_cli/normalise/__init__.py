@@ -10,7 +10,7 @@ knows where in the file it stands. What the file says of itself beside its text 
 
 from __future__ import annotations
 
-from jsx_cli.model import Normalised, Source
+from jsx_cli.model import Normalised, Source, Span
 from jsx_cli.normalise.advert import advert
 from jsx_cli.normalise.body import body
 from jsx_cli.normalise.declared import declared
@@ -43,4 +43,6 @@ def normalise(source: Source) -> Normalised:
     draft = Draft.of(source)
     for step in STEPS:
         draft.apply(step)
+    if not draft.text:
+        draft.note("empty", "nothing is left of this file once markup and page furniture are gone", Span(0, 0))
     return Normalised(draft.aligned, tuple(draft.fields), tuple(draft.notices))

@@ -137,7 +137,7 @@ def _in_line(text: str, start: int, end: int, number: int) -> list[Label]:
         end = start + HEAD_CHARS
     found: list[Label] = []
     for colon in COLON.finditer(text, start, end):
-        label = _before(text, found[-1].value if found else start, colon.start(), number, colon.end())
+        label = _before(text, found[-1].value if found else start, colon.start(), number, colon.end(), bool(found))
         if label:
             found.append(label)
     if text.find("\t", start, end) >= 0:
@@ -150,7 +150,7 @@ def _in_line(text: str, start: int, end: int, number: int) -> list[Label]:
     return found
 
 
-def _before(text: str, start: int, colon: int, number: int, value: int) -> Label | None:
+def _before(text: str, start: int, colon: int, number: int, value: int, found_before: bool) -> Label | None:
     """The longest known label that ends at the colon, read backwards over its padding."""
     best: Label | None = None
     word = ""
@@ -168,7 +168,9 @@ def _before(text: str, start: int, colon: int, number: int, value: int) -> Label
             continue
         before = text[at - 1] if at > start else "\n"
         # 服务来源：, 资金来源： are no 来源：; the end of a date or of a number in front is fine.
-        if before in BLANK + "\n" or before in OPENING or not ("\u4e00" <= before <= "\u9fff" or before in "，、"):
+        # A counter (浏览量：) glued to the value before it is one all the same.
+        counter = row == ("", True) and found_before
+        if counter or before in BLANK + "\n" + OPENING or not ("\u4e00" <= before <= "\u9fff" or before in "，、"):
             first = at - 1 if before in OPENING and at > start else at
             best = Label(*row, number, first, value, value, True)
     return best

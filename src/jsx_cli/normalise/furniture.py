@@ -21,6 +21,7 @@ BLANK = r"[ \t\u3000\xa0]"
 DASH = r"[-—–―─－·•~～]"
 PAGE = re.compile(
     rf"\#{{1,3}}{BLANK}?(?:Page|PAGE|page){BLANK}?\d{{1,5}}{BLANK}?[:：]?"
+    rf"|[=*#_-]{{2,40}}{BLANK}?(?:Page|PAGE|page|第){BLANK}?\d{{1,5}}{BLANK}?页?{BLANK}?[=*#_-]{{2,40}}"
     rf"|{DASH}{{1,3}}{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}{DASH}{{1,3}}"
     rf"|第{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}页(?:{BLANK}{{0,3}}[,，/／]?{BLANK}{{0,3}}共{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}页)?"
     rf"|共{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}页{BLANK}{{0,3}}[,，/／]?{BLANK}{{0,3}}第{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}页"

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jsx_cli.lexicon import words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 
@@ -37,10 +38,13 @@ MARKER = re.compile(
     rf"[一二三四五六七八九十]是|（此件|\(此件|目\s{{0,4}}录$|抄送)"
 )
 LONE = re.compile(rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．.])")
-CHAPTER = re.compile(rf"第{NUMERAL}[章节節编編]")
+CHAPTER = re.compile(rf"第{NUMERAL}[章节節编編条條]")
+ANNEX = re.compile(r"附\s?[件表]")
 DATE = re.compile(
     r"(?:\d{4}|[二一〇○零两三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
+TITLE_DATE = re.compile(r"[（(]\s?\d{4}\s?年")
+TITLE_DATED = re.compile(r"[（(]?\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$|^\s?\d{0,2}\s?日\s?[)）]$")
 SPLIT_DATE = (
     re.compile(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$"),
     re.compile(r"(?:年|[ ]?\d{0,2}[ ]?[月日])"),
@@ -141,6 +145,8 @@ def _broken(line: str, following: str) -> bool:
         return True
     if following[0] in "，。、；：）》〉〕】”！？" or (following[0] in ",;" and len(following) > 1):
         return not line.endswith(("。", "！", "？")) or following[0] in "）》”】"
+    if ANNEX.fullmatch(line) and len(following) <= 3 and following.isdecimal():
+        return True
     if LONE.fullmatch(line) or CHAPTER.fullmatch(line):
         return not LONE.match(following) and not CHAPTER.match(following)
     return SPLIT_DATE[0].search(line) is not None and SPLIT_DATE[1].match(following) is not None
@@ -187,6 +193,12 @@ def _same(one: str, other: str) -> bool:
     return one == other or {one, other} in ({"（", "("}, {"［", "["}, {"【", "["})
 
 
+def _after_stop(line: str) -> bool:
+    """True where the bracket at the end follows a full stop, as （责任单位：…） does, and so may end the paragraph."""
+    opened = max(line.rfind(opener) for opener in ("（", "("))
+    return opened <= 0 or line[opened - 1] in TERMINAL
+
+
 class _Flow:
     """Where in the printed line the text stands, from the start of the paragraph on."""
 
@@ -199,6 +211,7 @@ class _Flow:
         self.used = 0
         self.room = self.wrap - INDENT
         self.prose = False
+        self.stopped = False
         self.length = 0
 
     def joins(self, lines: list[Line], at: int, sure: bool) -> bool:
@@ -207,6 +220,9 @@ class _Flow:
         self.used += line.width
         self.length += line.width
         self.prose = self.prose or "，" in line.text or "。" in line.text
+        self.stopped = self.stopped or "。" in line.text
+        if CHAPTER.fullmatch(line.text):
+            self.used += 2  # and the space after it
         if self.used > self.room + LOOSE:
             # The pieces did not add up: a title, a table, another font. This piece begins the count anew.
             self.used, self.room = line.width, self.wrap
@@ -228,9 +244,17 @@ class _Flow:
             return False
         if at < TITLE_LINES and first == "《" and last not in TERMINAL:
             return True  # …关于印发↵《…方案》的通知
+        if at < TITLE_LINES and last == "知" and TITLE_DATE.match(following.text):
+            return True  # …的通知↵（2023年3月25日）
+        if at <= TITLE_LINES and not self.prose and line.text.endswith(words("doc_types")):
+            return False
+        if at <= TITLE_LINES and TITLE_DATED.search(line.text[-20:]):
+            return False
         dated = DATE.fullmatch(following.text) or DATE.fullmatch(line.text)
         if dated or (NUMBERED.search(line.text[-14:]) and self.length < self.wrap * 0.8):
             return False
+        if last in "：:" and not self.stopped:
+            return first.isascii() and first.isalnum()  # the addressees, or a heading
         if last in TERMINAL:
             if first in "（(" and last != "：":
                 return True  # （责任单位：…） belongs to the paragraph before it
@@ -248,7 +272,7 @@ class _Flow:
             return True
         if last in CLOSE:
             if self._full():
-                return not self._indented(lines, at + 1)
+                return not (_after_stop(line.text) and self._indented(lines, at + 1))
             return not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
         if self._full() or (self.prose and self.length > self.wrap):
             return True

@@ -19,17 +19,130 @@ from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.html import ATTRIBUTE, Token, attributes, entities, tokens
 
 BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 CELL = frozenset(("td", "th"))
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "col", "colgroup", "del", "em", "embed", "font", "i", "img", "input", "ins", "kbd", "label", "link", "mark", "meta", "o:p", "object", "param", "q", "s", "samp", "script", "small", "source", "span", "st1:chsdate", "strike", "strong", "style", "sub", "sup", "svg", "template", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "del",
+        "em",
+        "embed",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "link",
+        "mark",
+        "meta",
+        "o:p",
+        "object",
+        "param",
+        "q",
+        "s",
+        "samp",
+        "script",
+        "small",
+        "source",
+        "span",
+        "st1:chsdate",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "sup",
+        "svg",
+        "template",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 KNOWN = BLOCK | CELL | INLINE
 
 # Elements whose content is not shown as text, and those that frame a page.
 HIDDEN = frozenset(
-    ["audio", "button", "canvas", "head", "iframe", "map", "math", "noembed", "noframes", "noscript", "object", "select", "svg", "template", "textarea", "title", "video"]
+    [
+        "audio",
+        "button",
+        "canvas",
+        "head",
+        "iframe",
+        "map",
+        "math",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "select",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
 )
 FRAME = frozenset(("nav", "footer", "header"))
 
@@ -44,6 +157,26 @@ REFERENCE = re.compile(r"&(?:#|[a-zA-Z])")
 # A body holds at least this share of what the page shows; furniture at most that share, whatever it is called.
 BODY_SHARE = 0.25
 FURNITURE_SHARE = 0.4
+
+# A cell of a table of duties may hold a paragraph or two; one that holds more lays out a page.
+LONGEST_CELL = 1_000
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table: where it stands, its cells with text, the longest of them, and whether a table is inside."""
+
+    start: int
+    end: int = 0
+    cells: int = 0
+    longest: int = 0
+    nested: bool = False
+    before: int = 0
+
+    @property
+    def data(self) -> bool:
+        """True for a row of figures or duties, False for one that only lays out a page."""
+        return self.cells >= 2 and self.longest <= LONGEST_CELL and not self.nested
 
 
 @dataclass(slots=True)
@@ -70,17 +203,24 @@ def markup(draft: Draft) -> Iterator[Edit]:
         page = _is_page(text, found)
     draft.markup = page
     skips: list[tuple[int, int]] = []
+    rows: list[tuple[int, int]] = []
     if page:
-        areas, mass = _areas(text, found)
+        areas, rows, mass = _areas(text, found)
         skips = _choose(draft, areas, mass)
         _declared_by_meta(draft, text, found)
-    yield from _edits(text, found, skips, page)
+    yield from _edits(text, found, skips, rows, page)
 
 
 def _is_page(text: str, found: list[Token]) -> bool:
-    """A Markdown file whose paragraphs are <p> and <div> is a page with a head of its own."""
-    blocks = sum(1 for token in found if token.kind == "open" and (token.name in BLOCK or token.name in CELL))
-    return blocks >= 2 and blocks * 3 >= text.count("\n\n") + 1 and blocks * 2000 >= len(text)
+    """A Markdown file whose text stands in <p> and <div> is a page with a head of its own."""
+    depth = inside = outside = 0
+    for token in found:
+        if token.name in BLOCK or token.name in CELL:
+            depth = max(0, depth + (token.kind == "open") - (token.kind == "close"))
+        elif token.kind == "text":
+            size = len(text[token.start : token.end].strip())
+            inside, outside = (inside + size, outside) if depth else (inside, outside + size)
+    return inside > 4 * outside
 
 
 @cache
@@ -113,9 +253,11 @@ def _cue(tag: str) -> tuple[str, int] | None:
     return None
 
 
-def _areas(text: str, found: list[Token]) -> tuple[list[Area], int]:
-    """The elements that matter in the order in which they open, and how many characters the page shows."""
+def _areas(text: str, found: list[Token]) -> tuple[list[Area], list[tuple[int, int]], int]:
+    """The elements that matter in the order in which they open, the rows of data, and how much text the page shows."""
     areas: list[Area] = []
+    rows: list[Row] = []
+    done: list[tuple[int, int]] = []
     stack: list[tuple[str, Area | None]] = []
     open_names: dict[str, int] = {}
     mass = hidden = 0
@@ -124,6 +266,14 @@ def _areas(text: str, found: list[Token]) -> tuple[list[Area], int]:
         nonlocal hidden
         name, area = stack.pop()
         open_names[name] -= 1
+        if name in CELL and rows:
+            size = mass - rows[-1].before
+            rows[-1].cells += size > 0
+            rows[-1].longest = max(rows[-1].longest, size)
+        elif name == "tr" and rows:
+            row = rows.pop()
+            if row.data:
+                done.append((row.start, position))
         if area is not None:
             area.end, area.after = position, mass
             hidden -= area.part == "hidden"
@@ -141,6 +291,13 @@ def _areas(text: str, found: list[Token]) -> tuple[list[Area], int]:
                 area = Area(cue[0], cue[1], token.start, len(text), mass, mass)
                 areas.append(area)
                 hidden += cue[0] == "hidden"
+            if name == "tr":
+                rows.append(Row(token.start))
+            elif name in CELL and rows:
+                rows[-1].before = mass
+            elif name == "table":
+                for row in rows[-1:]:
+                    row.nested = True
             stack.append((name, area))
             open_names[name] = open_names.get(name, 0) + 1
         elif token.kind == "close" and open_names.get(token.name):
@@ -149,7 +306,7 @@ def _areas(text: str, found: list[Token]) -> tuple[list[Area], int]:
             close(token.end)
     while stack:
         close(len(text))
-    return areas, mass
+    return areas, sorted(done), mass
 
 
 def _choose(draft: Draft, areas: list[Area], mass: int) -> list[tuple[int, int]]:
@@ -197,20 +354,25 @@ def _declared_by_meta(draft: Draft, text: str, found: list[Token]) -> None:
             break
 
 
-def _edits(text: str, found: list[Token], skips: list[tuple[int, int]], page: bool) -> Iterator[Edit]:
+def _edits(
+    text: str, found: list[Token], skips: list[tuple[int, int]], rows: list[tuple[int, int]], page: bool
+) -> Iterator[Edit]:
     """One edit for each stretch between two pieces of visible text, and one for each reference inside them."""
     since = -1  # where the stretch to replace begins; -1 while the last character was visible
     upto = 0
     gap = ""  # what the stretch becomes: "", " ", a tab or a line end
     soft = False  # the gap is a line end of the page's source and nothing else
     last = ""
-    skip = 0
+    skip = row = 0
     pre = 0
     after_term = False
 
     for token in found:
         while skip < len(skips) and skips[skip][1] <= token.start:
             skip += 1
+        while row < len(rows) and rows[row][1] <= token.start:
+            row += 1
+        in_row = row < len(rows) and rows[row][0] < token.start
         skipped = skip < len(skips) and skips[skip][0] <= token.start
         start, end, kind, name = token.start, token.end, token.kind, token.name
         if kind == "text" and not skipped:
@@ -246,6 +408,8 @@ def _edits(text: str, found: list[Token], skips: list[tuple[int, int]], page: bo
         if name in BLOCK:
             if name == "dd" and kind == "open" and after_term:
                 gap = "\t"
+            elif in_row and name != "tr":
+                gap = gap or " "
             elif not (name == "dt" and kind == "close"):
                 gap = "\n"
             after_term = name == "dt" or (after_term and not (name == "dd" and kind == "open"))

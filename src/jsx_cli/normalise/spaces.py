@@ -67,7 +67,7 @@ def _separates(text: str, start: int, end: int) -> bool:
     if before in OPENING or after in CLOSING:
         return False
     if before.isascii() and after.isascii():
-        if after in "%,.;:!?)" or before in "([" or before == "\n":
+        if after in "%,.;:!?)]" or before in "([]":
             return False
         return True
     han_before, han_after = HAN.match(before) is not None, HAN.match(after) is not None

@@ -21,7 +21,32 @@ from jsx_cli.read.sniff import DOCX, FLAT_WORD
 
 # Content that is not shown, or shown elsewhere.
 DROPPED = frozenset(
-    ["del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "instrText", "delText", "delInstrText", "proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "sdtPr", "sdtEndPr", "fldData", "binData", "annotation"]
+    [
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "annotationRef",
+        "sdtPr",
+        "sdtEndPr",
+        "fldData",
+        "binData",
+        "annotation",
+    ]
 )
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
 NOTHING_BUT_A_PAGE = re.compile(r"[\s\d\-—–―·第页共/／]*")

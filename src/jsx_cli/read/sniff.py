@@ -63,14 +63,15 @@ def sniff_text(text: str, name: str) -> str:
     head = text[:LOOK]
     if "<?mso-application" in head or "http://schemas.microsoft.com/office/word/2003/wordml" in head:
         return FLAT_WORD
-    if "<" in head and (PAGE.match(head) or is_markup(head)):
+    named = PurePath(name).suffix.lower() in (".md", ".markdown")
+    if "<" in head and (PAGE.match(head) or (not named and is_markup(head))):
         return HTML
-    if PurePath(name).suffix.lower() in (".md", ".markdown") or len(MARKDOWN_SIGN.findall(head)) >= 3:
+    if named or len(MARKDOWN_SIGN.findall(head)) >= 3:
         return MARKDOWN
     return PLAIN
 
 
 def is_markup(text: str) -> bool:
     """True where tags make up the page: a stray </span> or two does not make a text HTML."""
-    tags = TAG.findall(text)
-    return len(tags) >= 4 and (len(tags) * 600 >= len(text) or text.lstrip().startswith("<"))
+    tags = len(TAG.findall(text))
+    return tags >= 2 and text.lstrip().startswith("<") or tags >= 10 and tags * 200 >= len(text)
