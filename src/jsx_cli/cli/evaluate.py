@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 )
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), help="table to read, or json."
-)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="table to read, or json.")
 @OUTPUT
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N",
               help="Show up to N differences of each type in the table.")  # fmt: skip

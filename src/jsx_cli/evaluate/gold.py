@@ -72,7 +72,9 @@ def gold_document(name: str, text: str, records: Sequence[Mapping[str, Any]], wh
         elif record.get("type") in FACT_TYPES:
             at = _find(lines, record)
             if at is None:
-                problems.append(f"{where or name}:{number}: {record.get('quote')!r} is not on line {record.get('line')}")
+                problems.append(
+                    f"{where or name}:{number}: {record.get('quote')!r} is not on line {record.get('line')}"
+                )
                 continue
             start = starts[record["line"] - 1] + at
             fields = {key: value for key, value in record.items() if key not in PLACES}
