@@ -77,7 +77,7 @@ class Rates:
 
 
 def rates(hits: int, predicted: int, gold: int) -> Rates:
-    """With nothing predicted the precision is 1 where there was nothing to find, else 0; with no gold the recall is 1."""
+    """Nothing predicted is a precision of 1 where there was nothing to find, else 0; no gold is a recall of 1."""
     precision = hits / predicted if predicted else (0.0 if gold else 1.0)
     recall = hits / gold if gold else 1.0
     both = precision + recall
@@ -136,7 +136,7 @@ class Score:
 
 def summed(documents: Iterable[DocumentScore]) -> dict[str, Tally]:
     """The counts of these documents, by type."""
-    total = {kind: Tally() for kind in FACT_TYPES}
+    total: dict[str, Tally] = {kind: Tally() for kind in FACT_TYPES}
     for document in documents:
         for kind, tally in document.types.items():
             total[kind] = total[kind] + tally
@@ -220,7 +220,7 @@ def gold_marks(gold: GoldDocument) -> list[Mark]:
 
 
 def predicted_marks(text: str, facts: Iterable[Mapping[str, Any]]) -> list[Mark]:
-    """The predicted facts, each where on the skeleton `text` its words stand in the context that is most like its own."""
+    """The predicted facts, each where its words stand on the skeleton `text` in the context most like its own."""
     marks: list[Mark] = []
     for fact in facts:
         evidence = fact.get("evidence") or {}
