@@ -71,7 +71,8 @@ class When:
     `bound` says how the words tie it: 前 `by`, 期间 `in`, 起 `from`, 日内 `within`, 每年3月底前 `recurring`,
     有效期至 `until`. `duration` is ISO 8601 for `within` (P15D). `resolved` names the rule by which a relative
     expression was worked out (年底前 → `reference year`), "" where the words say it all and `open` where no
-    reference date was given.
+    reference date was given. `count` and `unit` are the length as written (三年内: 3 and 年), for what turns out to be
+    a quantity.
     """
 
     start: date | None = None
@@ -80,11 +81,16 @@ class When:
     duration: str = ""
     every: str = ""
     resolved: str = ""
+    count: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time in ISO 8601: 15个工作日 is P15D, 一年零六个月 is P1Y6M. A range has `low` and `high`."""
+    """A length of time in ISO 8601: 15个工作日 is P15D, 一年零六个月 is P1Y6M. A range has `low` and `high`.
+
+    每年不少于40天 has `per` 每年; `value` and `unit` are the number as written (15, 工作日).
+    """
 
     duration: str = ""
     low: str = ""
@@ -92,6 +98,7 @@ class Duration:
     comparator: Comparator = "="
     value: Decimal | None = None
     unit: str = ""
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _range(scan: Scan, index: int, first: Amount | None, end: int, read: Reader)
         high = -high
     if joint[0] in ("或", "或者") and (first is None or high != low + 1):
         return None
-    if not first:
+    if not first or (first.end == here.end and first.kind == ""):
         low = _scaled(scan, index, second) * _factor(scan, second)
     if low >= high:
         return None

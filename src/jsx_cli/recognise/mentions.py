@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from jsx_cli.model import Mention, Name, Span
+from jsx_cli.model import Mention, Span
 from jsx_cli.recognise import date as dates
-from jsx_cli.recognise import docnumber, duration, money, number, quantity, ratio, recurrence, silent, title
+from jsx_cli.recognise import docnumber, duration, money, number, quantity, ratio, recurrence, silent, term, title
 from jsx_cli.recognise.combine import combined
 from jsx_cli.recognise.scan import scan
 from jsx_cli.recognise.settle import settle
@@ -23,13 +23,16 @@ def mentions(
     """
     taken = bytearray(len(text))
     for span in blocked:
-        taken[span.start : span.end] = b"\x01" * (min(span.end, len(text)) - span.start)
+        end = min(span.end, len(text))
+        if span.start < end:
+            taken[span.start : end] = b"\x01" * (end - span.start)
     claims = settle([*docnumber.recognise(text), *title.recognise(text)], taken)
     claims += settle(silent.recognise(text), taken)
     numerals = scan(text)
+    days = list(dates.recognise(text, date))
     read = settle(
         [
-            *dates.recognise(numerals, date), *recurrence.recognise(text), *ratio.recognise(numerals),
+            *days, *term.recognise(numerals, days, date), *recurrence.recognise(text), *ratio.recognise(numerals),
             *money.recognise(numerals), *duration.recognise(numerals), *quantity.recognise(numerals),
         ],
         taken,
@@ -38,6 +41,3 @@ def mentions(
     found = [*claims, *combined(text, sorted(read, key=lambda mention: mention.span))]
     found.sort(key=lambda mention: mention.span)
     return tuple(mention for mention in found if keep_silent or mention.kind != "silent")
-
-
-__all__ = ["Name", "mentions"]

@@ -9,41 +9,35 @@ from jsx_cli.lexicon import pattern
 from jsx_cli.model import Span
 
 AFTER = re.compile(
-    r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})|每(?P<each>[平立]方米|公里|[吨亩人月年日天次户千斤度]|公斤|公顷)(?![0-9一-鿿])"
+    r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})"
+    r"|每(?P<each>[平立]方米|公里|[吨亩人月年日天次户千斤度]|公斤|公顷)(?![0-9一-鿿])"
 )
-_NUMBER = "[0-9一二两三四五六七八九十]{0,3}"
+WINDOW = 24
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    every = pattern("every_units")
-    return re.compile(
-        rf"(?:{pattern('per_words')}|(?:平均)?(?:(?:每|按){_NUMBER}(?:{every}|[一-鿿]{{1,3}}?)){{1,3}})"
-        rf"(?:给予|补助|补贴|奖励|资助|发放|享受|缴纳|标准为|收费|收取|不|最高|最低|增加|安排|支付|为)?\Z"
-    )
+    """每人每月, 每亩, 人均, 每户补助: the words of the rate, then at most a verb of giving."""
+    number = "[0-9一二两三四五六七八九十]{0,3}"
+    one = rf"每{number}(?:{pattern('every_units')}|{pattern('each_units')})"
+    return re.compile(rf"(?P<said>{pattern('per_words')}|(?:{one}){{1,3}}){pattern('giving_verbs')}?\Z")
 
 
 def per_before(text: str, start: int) -> tuple[int, str, tuple[tuple[str, Span], ...]]:
     """The 每… that ends at `start`: where the whole begins, what it says, and its part."""
-    window = max(0, start - 14)
-    piece = text[window:start]
-    at = piece.rfind("每")
+    floor = max(0, start - WINDOW)
+    at = text.rfind("每", floor, start)
     if at < 0:
-        if piece[-1:] != "均":
+        at = text.rfind("均", floor, start) - 1
+        if at < floor:
             return start, "", ()
-        at = len(piece) - 2
-    while at > 0 and (other := piece.rfind("每", max(0, at - 5), at)) >= 0:
-        at = other
-    if at < 0:
-        return start, "", ()
-    found = _before().match(piece, at)
-    if not found:
-        return start, "", ()
-    said = re.sub(
-        r"(?:给予|补助|补贴|奖励|资助|发放|享受|缴纳|标准为|收费|收取|不|最高|最低|增加|安排|支付|为)\Z", "", found[0]
-    )
-    where = Span(window + at, window + at + len(said))
-    return window + at, said, (("per", where),)
+    else:
+        while (other := text.rfind("每", max(floor, at - 6), at)) >= 0:
+            at = other
+    found = _before().match(text, at, start)
+    while not found and (at := text.find("每", at + 1, start)) > 0:
+        found = _before().match(text, at, start)
+    return (at, found["said"], (("per", Span(*found.span("said"))),)) if found else (start, "", ())
 
 
 def per_after(text: str, end: int) -> tuple[int, str, tuple[tuple[str, Span], ...]]:

@@ -1,4 +1,4 @@
-"""What comes again: 每月 is P1M, 每半年 P6M, 每5年 P5Y, 按季度, 月调度."""
+"""What comes again: 每月 is P1M, 每半年 P6M, 每5年 P5Y, 按季度, 月调度, 两年一次."""
 
 from __future__ import annotations
 
@@ -17,22 +17,24 @@ def _pattern() -> re.Pattern[str]:
     units, acts = pattern("every_units"), pattern("recurring_acts")
     number = rf"[0-9{''.join(DIGITS)}十]{{1,3}}"
     return re.compile(
-        rf"每隔?(?P<count>{number})?(?P<unit>{units})(?![级轻龄报])|(?:按|分|逐)(?P<by>年度|季度|月度|季|月|周|日|年)(?=度|[，。、；,;]|{acts}|对|向|组织|开展|召开|发布|考|评|拨|支付|发放|缴|申|结|下|制|上|进|兑)"
+        rf"每隔?(?:一?个)?(?P<count>{number})?(?P<unit>{units})(?![级轻龄报])"
+        rf"|(?:按|逐|分)(?P<by>年度|季度|月度|季|月|周|日|年)(?=度|[，。、；,;）)]|\Z|{acts}|对|向|组织|开展|召开|发布|考|评|拨|支付|发放|缴|申|结|下|制|上|进|兑|编|填)"
         rf"|(?<![一-鿿0-9])(?P<short>半年|[年季月周旬日])(?={acts})"
+        rf"|(?P<often>{number})(?P<period>年|个月|周|季度|天)(?=[一1]次(?!性)|一度|一届(?!任)|[一1]评|一审)"
     )
 
 
 def recognise(text: str) -> Iterator[Mention]:
     """Every recurrence of the text."""
     for found in _pattern().finditer(text):
-        unit = found["unit"] or found["by"] or found["short"]
-        said = reading(found["count"]) if found["count"] else None
-        if found["count"] and said is None:
+        unit = found["unit"] or found["by"] or found["short"] or found["period"]
+        count = found["count"] or found["often"]
+        said = reading(count) if count else None
+        if count and said is None:
             continue
         where = Span(*found.span())
-        yield Mention(
-            "recurrence", where, Recurrence(every(unit, said.low if said else Decimal(1))), "recurrence", (), where
-        )
+        value = Recurrence(every(unit, said.low if said else Decimal(1)))
+        yield Mention("recurrence", where, value, "recurrence", (), where)
 
 
 def every(unit: str, count: Decimal = Decimal(1)) -> str:

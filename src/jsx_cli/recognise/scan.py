@@ -23,6 +23,7 @@ RUN = re.compile(
     rf"(?:[多余几来][{_MULTIPLIERS}]{{1,3}})?(?:[多余几来])?"
 )
 _DASH = re.compile(rf"({ARABIC})一({ARABIC})")
+_AFTER_MULTIPLIER = {"千": "瓦米克卡伏帕赫焦牛字伏安", "百": "帕"}
 _FINANCIAL = "壹贰叁参肆伍陆柒捌玖拾佰仟弌弍弎"
 
 
@@ -85,6 +86,13 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
     if written[-1] in "多余几来" and not _hedged(text, start, end):
         end -= 1
         written = written[:-1]
+    if written[-1] in "千百" and end < len(text) and (
+        text[end] in _AFTER_MULTIPLIER[written[-1]] or (written[-1] == "百" and text.startswith("分点", end))
+    ):
+        end -= 1  # 5000万千瓦, 3千米, 5百分点: the multiplier belongs to the unit
+        written = written[:-1]
+        if not written:
+            return start + 1
     first = written[0]
     if end - start == 1:
         if first in _FINANCIAL and not _alone(text, start, end):

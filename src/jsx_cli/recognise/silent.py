@@ -1,6 +1,7 @@
 """What holds digits and is no value: 第十二条, 五位一体, 十九届六中全会, 电话 0937-6226622, 12345热线, 1+X, 5G.
 
-These claim their characters, so that no other recogniser reads them, and never leave the recognisers.
+These claim their characters, so that no other recogniser reads them, and never leave the recognisers. In goes a text,
+out come mentions of the kind `silent`.
 """
 
 from __future__ import annotations
@@ -9,31 +10,48 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from jsx_cli.lexicon import pattern
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Mention, Name, Span
 
-DIGIT = "一二三四五六七八九十"
-HAN_NUMBER = "[0-9〇零一二三四五六七八九十百千]"
-STRUCTURE = re.compile(
-    rf"第{HAN_NUMBER}{{1,7}}(?:[条章节款项目编卷页]|分编)(?:之[一二三四五六七八九十])?(?!件)"
-    rf"|第?{HAN_NUMBER}{{1,3}}届(?:[一二三四五六七八九十]{{1,2}}(?:中|次))?(?:全会|全国|中央|人大|政协|会议|全体)?"
-    rf"|(?<=党的)[一二]?十[一二三四五六七八九]?大(?![类项])|[一二]十大(?=报告|精神|以来|代表)"
-    rf"|[{DIGIT}][一-鿿][{DIGIT}](?:体|制|策|品|案|企|事|校|县|乡|镇|户|人|街|路|网|线|图|码|对|链|群|园|区|翼|核|带|轴|环|圈|室|厅|票|卡|证|址|照|岗|责|档|表|单|册|屏|键|站|端|口|馆|景|墩|茬|季|茬|课|会|线|师|员|长|组|队|院|室|中心|平台|保障|确保|到位|覆盖)"
-    r"|[0-9一二三四五六七八九十]{1,2}[+＋][0-9A-ZＮnNXx一二三四五六七八九十]{1,3}(?:[+＋][0-9A-ZＮnNXx一二三四五六七八九十]{1,3}){0,4}"
-    r"|(?<![0-9.])[1-9][0-9]?[GKDＧ](?![a-zA-Z0-9])"
+_N = "[0-9〇零一二三四五六七八九十百千]"
+_D = "一二三四五六七八九十"
+_FIVE = "(?:十[一二三四五六七八九]?|[一二三四六七八九])五"
+
+# In Chinese characters: parts of a law, sessions, congresses, plans as documents, campaigns, slogans of the form 一X一Y.
+HAN = re.compile(
+    rf"第{_N}{{1,7}}(?:[章节款编卷页]|条(?!生产线|线)|分编|项(?=[规所的，、。；或和及至]|\Z))(?:之[{_D}])?"
+    rf"|第{_N}{{1,7}}次(?:会议|全会|常务会议|全体会议|集体学习|代表大会|全国)"
+    rf"|[第0-9{_D}]{_N}{{0,4}}届(?:[{_D}]{{1,2}}(?:中|次))?(?:全会|全国|中央|人大|政协|会议|全体|省委|市委|区委|县委)?"
+    rf"|[{_D}]{{1,3}}次(?:会议|全会|党代会|代表大会)"
+    rf"|[一二]?十[一二三四五六七八九]?大(?=报告|精神|以来|代表|召开|[，。、；]|\Z)"
+    rf"|[{_D}][一-鿿](?<![年月日天周季分成点之至到或又是元角毛块倍半个名〇零两{_D}百千万亿])[{_D}](?![个名项家次户人万亿千百十类种条件所只位、〇零两点{_D}])[一-鿿]"
+    rf"|{_FIVE}(?:普法|规划(?!期)|计划(?!期)|国民经济)"
+    rf"|[两{_D}0-9]{{1,3}}年(?:滚动|攻坚|提升|专项|倍增|提质|行动|改造)[一-鿿]{{0,6}}(?:行动|计划|规划|方案|攻坚|工程)"
+    rf"|[两{_D}0-9]{{1,3}}年行动"
+    rf"|[0-9]{{1,3}}周年|[{_D}]{{1,3}}周年"
 )
-CODES = re.compile(
-    r"(?:电话|手机|传真|热线|邮编|邮政编码|身份证号?|账号|帐号|ISBN|ISSN|QQ|微信|编号|代码|备案号|许可证号?|号码|邮箱|联系方式|联系人[^，。\n]{0,10})(?:号码|号)?[：:\s]{0,3}(?:为|是)?[A-Za-z]{0,4}[0-9+(（][0-9Xx\-—－ ()（）/、.转·@A-Za-z]{2,60}"
-    r"|(?<![0-9])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9])"
-    r"|(?<![0-9])0[0-9]{2,3}[-—－][0-9]{7,8}(?![0-9])|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|(?<![0-9])400[-—－]?[0-9]{3,4}[-—－]?[0-9]{3,4}(?![0-9])"
-    r"|[0-9]{3,6}(?=[^，。；\n]{0,4}(?:热线|平台电话|报警|投诉举报|服务便民))|24小时(?=[^，。；\n]{0,4}(?:热线|电话|服务热线))"
-    r"|(?<![0-9A-Za-z.])[0-9]{13,}(?![0-9])|[A-Za-z]{1,6}[-—/ ]?[A-Za-z]{0,3}[0-9][0-9.\-—:/]{0,20}(?![0-9%％])"
-    r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.]))[0-9]+(?:\.[0-9]+){2,}(?![年月日])|(?<=[0-9])元店|[0-9.]{1,6}元店"
-)
+QUOTED_PLAN = re.compile(rf"[“\"]{_FIVE}[”\"](?=普法|规划(?!期)|计划(?!期)|国民经济|(?!时期|期间|以来|末|初|前|后|我|全|要|及|和|期)[一-鿿]{{1,16}}(?:规划|计划)(?!期))")
 QUOTED = re.compile(r"[“\"‘「『](?P<name>[^“”\"‘’「」『』，。；：\n]{1,12})[”\"’」』]")
 QUOTED_NAME = re.compile(
-    rf"(?!十?[一二三四五六七八九]五)(?:[一二两三四五六七八九十百千万]{{1,2}}[^年月日％%成分第以百元届多余之].{{0,11}}|[^0-9]{{0,6}}[一二两三四五六七八九]{{1,2}}[^年月日％%成分之元].{{0,6}}|[0-9]{{1,5}})"
+    rf"(?!{_FIVE})(?:[一二两三四五六七八九十百千万]{{1,2}}[^年月日％%成分第以百元届多余之].{{0,11}}"
+    r"|[^0-9]{0,6}[一二两三四五六七八九]{1,2}[^年月日％%成分之元].{0,6}|[0-9]{1,5})"
 )
+
+# In ASCII: tokens are found first, then judged by what they look like and what stands around them.
+TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-+:/@_×*·~#&=?%]*")
+LOOKS = re.compile(
+    r"https?:.*|www\..*|.*@.*|[0-9]{13,}[Xx]?"
+    r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}\Z)[0-9]+(?:\.[0-9]+){2,}"
+    r"|0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,5})?|1[3-9][0-9]{9}|[48]00-?[0-9]{3,4}-?[0-9]{3,4}"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[-~][0-9]{1,2}:[0-9]{2})?|[0-9]{1,3}:[0-9.]{1,6}"
+    r"|[0-9]+(?:[×*xX][0-9]+){1,3}|[0-9]{1,2}·[0-9]{1,2}"
+    r"|[0-9]{1,3}(?:\+[0-9A-Za-z]{1,3}){1,5}|[0-9]{1,2}[GKDgkd]"
+)
+CODE = re.compile(r"(?P<letters>[A-Za-z]+)[-/.]?[A-Za-z]{0,4}[0-9].*")
+HEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+CLOCK = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)")
+CLOCK_BEFORE = re.compile(r"(?:[上下中]午|早上?|晚上?|凌晨|清晨|傍晚|夜间|[0-9一二三四五六七八九十][日号]|每[天日]|至|[—\-~])\Z")
+PLUS_HAN = re.compile(r"[0-9一二三四五六七八九十]{1,2}[+＋](?:[0-9XNnx一二三四五六七八九十]{1,2}|[一-鿿]{1,6})")
 
 
 @cache
@@ -41,14 +59,76 @@ def _names() -> re.Pattern[str]:
     return re.compile(pattern("silent_names"))
 
 
+@cache
+def _contact() -> re.Pattern[str]:
+    return re.compile(rf"{pattern('contact_words')}(?:号码|号)?[（(]?(?:区号)?[：:为是 /、]{{0,3}}\Z")
+
+
+@cache
+def _service() -> re.Pattern[str]:
+    return re.compile(rf"(?:小时)?[一-鿿]{{0,6}}?{pattern('service_words')}")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('numbered_things')}|(?<![一-鿿])[表图])[ ：:（(]?\Z")
+
+
 def recognise(text: str) -> Iterator[Mention]:
     """Every stretch whose digits say nothing about how many."""
-    for form in (STRUCTURE, CODES, _names()):
+    for form in (HAN, QUOTED_PLAN, PLUS_HAN):
         for found in form.finditer(text):
+            yield _silent(*found.span(), text)
+    for found in _names().finditer(text):
+        if found.start() == 0 or found[0][0] not in _NUMERIC or text[found.start() - 1] not in _NUMERIC:
             yield _silent(*found.span(), text)
     for found in QUOTED.finditer(text):
         if QUOTED_NAME.fullmatch(found["name"]):
             yield _silent(*found.span(), text)
+    for found in CLOCK.finditer(text):
+        if CLOCK_BEFORE.search(text, max(0, found.start() - 3), found.start()):
+            yield _silent(*found.span(), text)
+    for found in TOKEN.finditer(text):
+        end = _token(text, found.start(), found.end())
+        if end:
+            yield _silent(found.start(), end, text)
+
+
+_NUMERIC = frozenset("0123456789一二两三四五六七八九十百千万亿零〇")
+
+
+def _token(text: str, start: int, end: int) -> int:
+    """Where the silent stretch ends that begins at this ASCII token; 0 where it is a value."""
+    token = text[start:end].rstrip(".:-/+~=?&%#*")
+    end = start + len(token)
+    if token.isalpha():
+        return 0
+    if LOOKS.fullmatch(token) and not (token[-1] in "gkdGKD" and text[end : end + 1] == "/"):
+        return end
+    code = CODE.fullmatch(token)
+    if code and code["letters"] not in words("currency_marks"):
+        return end
+    if not token[0].isdigit():
+        return 0
+    if _contact().search(text, max(0, start - 10), start):
+        return _number_of(text, end)
+    if _numbered().search(text, max(0, start - 5), start) and not text.startswith(("个", "%", "项", "年", "家", "名", "万", "亿"), end):
+        return end
+    if text.startswith("元店", end):
+        return end + 2
+    head = HEAD.match(token)
+    if head and head.end() == len(token) and len(token) <= 6 and _service().match(text, end):
+        return end + (2 if text.startswith("小时", end) else 0)
+    return 0
+
+
+def _number_of(text: str, end: int) -> int:
+    """The end of a telephone number or the like that goes on behind its first figures: （0937）6226622转8."""
+    found = re.compile(r"[0-9）)\-—－ 、/转Xx]{0,40}").match(text, end)
+    stop = found.end() if found else end
+    while stop > end and not text[stop - 1].isalnum():
+        stop -= 1
+    return stop
 
 
 def _silent(start: int, end: int, text: str) -> Mention:
