@@ -4,9 +4,10 @@ STUDY = {
     "Score the extraction against hand-marked documents.": "用人工标注的文件给提取结果评分。",
     "Score what is extracted from each PATH against the hand-marked documents in GOLD.":
         "用 GOLD 中人工标注的文件，给从每个 PATH 提取的结果评分。",
-    "PATH is a document, a result of jsx extract in JSON, or a folder of either; it belongs to the gold document of the "
-    "same name. Gold documents that have no PATH count as missed.":
-        "PATH 是文件、jsx extract 的 JSON 结果，或存放两者的目录，与 GOLD 中同名的文件对应。没有对应 PATH 的标注按漏检计算。",
+    "PATH is a document, a result of jsx extract in JSON, or a folder of either; it belongs to the gold document of "
+    "the same name. Gold documents that have no PATH count as missed.":
+        "PATH 是文件、jsx extract 的 JSON 结果，或存放两者的目录，与 GOLD 中同名的文件对应。"
+        "没有对应 PATH 的标注按漏检计算。",
     "table to read, or json.": "table 供阅读，或 json。",
     "Show up to N differences of each type in the table.": "在表中每类最多列出 N 处差异。",
     "Only these documents of GOLD, names with commas between.": "只用 GOLD 中的这些文件，名称之间用逗号分隔。",

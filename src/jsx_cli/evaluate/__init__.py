@@ -7,5 +7,6 @@ from jsx_cli.evaluate.summary import compared, summary
 
 __all__ = [
     "DRAWS", "SEED", "Difference", "DocumentScore", "GoldDocument", "GoldFact", "Interval", "Rates", "Score", "Tally",
-    "changes", "compared", "gold_document", "intervals", "rates", "read_gold", "records", "score", "skeleton", "summary",
+    "changes", "compared", "gold_document", "intervals", "rates", "read_gold", "records", "score", "skeleton",
+    "summary",
 ]  # fmt: skip
