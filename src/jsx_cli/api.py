@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 from jsx_cli import __version__
 from jsx_cli.engine import Failure, Outcome, RuleSet, load, prove, run
-from jsx_cli.model import Document, DocumentResult, Engine, Mention, Normalised, Source
+from jsx_cli.model import Document, DocumentResult, Element, Engine, Mention, Normalised, RawSpan, Source
 from jsx_cli.normalise import normalise
 from jsx_cli.outline import outline
 from jsx_cli.read import read, read_bytes
@@ -99,7 +100,10 @@ def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list[
 
     def outcome(content: str, day: str) -> Outcome:
         document = understand(read_bytes(content.encode("utf-8"), "example"))
-        return run(document, mentions(document.text, date.fromisoformat(day) if day else reference(document)), chosen)
+        if day:  # the example says from which day it speaks
+            told = tuple(element for element in document.elements if element.name != "date")
+            document = replace(document, elements=(*told, Element("date", day, raw=RawSpan(0, 0))))
+        return run(document, see(document), chosen)
 
     return prove(chosen, outcome, only)
 

@@ -123,7 +123,8 @@ def hits(rule: Rule, match: Match, site: Site, order: int) -> Iterable[Hit]:
     items = each.items or (each.span,)
     for item in items:
         alone = Caught(rule.each, item)
-        exact = match.span if len(items) == 1 and not rule.exact else item
+        whole = match.get(rule.exact) if rule.whole and len(items) == 1 else None
+        exact = whole.span if whole else item
         yield _hit(rule, match, replace_exact(site, exact), exact, alone, match.mentions, order)
 
 

@@ -52,7 +52,7 @@ _RULE_KEYS = frozenset(
     (
         "id", "fact", "claims", "flag", "says", "pattern", "over", "within", "section-role", "section-style", "leaf",
         "not-within", "doc-type", "paragraph", "if-flag", "unless-flag", "when", "unless", "fields", "each", "exact",
-        "share-comparator", "requires", "overrides", "priority", "examples", "silent",
+        "share-comparator", "requires", "overrides", "whole", "priority", "examples", "silent",
     )
 )  # fmt: skip
 
@@ -303,6 +303,7 @@ class _RuleReader:
             each=each,
             exact=exact,
             share=bool(value.get("share-comparator", False)),
+            whole=bool(value.get("whole", False)),
             requires=self.listed("requires"),
             overrides=frozenset(self.listed("overrides")),
             priority=int(value.get("priority", 0)),

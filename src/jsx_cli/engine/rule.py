@@ -97,6 +97,7 @@ class Rule:
     each: str
     exact: str
     share: bool
+    whole: bool
     requires: tuple[str, ...]
     overrides: frozenset[str]
     priority: int
