@@ -15,6 +15,9 @@ from pathlib import Path
 LEXICONS = Path(__file__).parents[1] / "rules" / "lexicons"
 IDEOGRAPHS = [chr(code) for block in ((0x3400, 0xA000), (0x20000, 0x32000)) for code in range(*block)]
 
+# Written in Taiwan as often as in Hong Kong, whatever the tables say.
+EVERYWHERE = "濕"
+
 
 def fits(character: str, encoding: str) -> bool:
     """True where the national standard of that name has the character."""
@@ -36,20 +39,24 @@ def main() -> None:
     from pypinyin import pinyin_dict
     from pypinyin.contrib.tone_convert import to_normal
 
-    t2s, s2t, s2tw, s2hk = (OpenCC(name) for name in ("t2s", "s2t", "s2tw", "s2hk"))
-    only = [word for word in IDEOGRAPHS if t2s.convert(word) != word and not fits(word, "gb2312")]
+    t2s, tw2s, hk2s, s2t, s2tw, s2hk = (OpenCC(name) for name in ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk"))
+    only = [
+        word
+        for word in IDEOGRAPHS
+        if any(table.convert(word) != word for table in (t2s, tw2s, hk2s)) and not fits(word, "gb2312")
+    ]
     common = "".join(word for word in only if fits(word, "big5"))
     rest = "".join(word for word in only if not fits(word, "big5"))
-    source = "OpenCC t2s (Apache-2.0): changed by it and absent from GB 2312-80"
+    source = "OpenCC t2s tw2s hk2s (Apache-2.0): changed by one of them and absent from GB 2312-80"
     rows = [f"{group[at : at + 64]},{source}" for group in (common, rest) for at in range(0, len(group), 64)]
     write("traditional_only", "word,source", rows)
 
     signs: dict[str, str] = {}
     for simplified in IDEOGRAPHS:
         standard, taiwan, hongkong = (table.convert(simplified) for table in (s2t, s2tw, s2hk))
-        if t2s.convert(taiwan) == simplified and taiwan not in (standard, hongkong) and not fits(taiwan, "gb2312"):
+        if tw2s.convert(taiwan) == simplified and taiwan not in (standard, hongkong) and not fits(taiwan, "gb2312"):
             signs[taiwan] = "tw2s"
-        if t2s.convert(hongkong) == simplified and hongkong not in (standard, taiwan) and not fits(hongkong, "gb2312"):
+        if hk2s.convert(hongkong) == simplified and hongkong not in EVERYWHERE and hongkong not in (standard, taiwan) and not fits(hongkong, "gb2312"):
             signs[hongkong] = "hk2s"
     write(
         "script_variants",

@@ -64,14 +64,14 @@ def _converter(config: str):  # type: ignore[no-untyped-def]
 
 
 def simplify(draft: Draft) -> Iterator[Edit]:
-    """Convert a traditional document, one edit for each stretch that differs."""
+    """Convert a traditional document: one edit that keeps the length, so that every character keeps its place."""
     text = draft.text
     config = script(text)
     if config is None:
         return
-    for run in IDEOGRAPHS.finditer(text):
-        old, new = run[0], to_simplified(run[0], config)
-        if len(new) != len(old):
-            new = "".join(one if len(one) == 1 else same for same in old for one in (to_simplified(same, config),))
-        if new != old:
-            yield Edit(Span(*run.span()), new)
+    new = to_simplified(text, config)
+    if len(new) != len(text):
+        # No table of these three does that today; a character that it lengthens stays as it is.
+        new = "".join(one if len(one) == 1 else old for old in text for one in (to_simplified(old, config),))
+    if new != text:
+        yield Edit(Span(0, len(text)), new)

@@ -28,11 +28,17 @@ TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 
 def width(draft: Draft) -> Iterator[Edit]:
-    """Fold full-width letters, digits and signs, and the twins of ideographs."""
+    """Fold full-width letters, digits and signs, and the twins of ideographs: one edit that keeps the length."""
     text = draft.text
-    edits = [Edit(Span(*found.span()), found[0].translate(FOLD)) for found in WIDE.finditer(text)]
-    for found in TWIN.finditer(text):
-        plain = unicodedata.normalize("NFKC", found[0])
-        if len(plain) == 1 and plain != found[0]:
-            edits.append(Edit(Span(*found.span()), plain))
-    yield from sorted(edits, key=lambda edit: edit.span.start)
+    first = min((found.start() for pattern in (WIDE, TWIN) if (found := pattern.search(text))), default=-1)
+    if first < 0:
+        return
+    new = WIDE.sub(lambda found: found[0].translate(FOLD), text[first:] if first else text)
+    new = TWIN.sub(_plain, new)
+    if new != text[first:]:
+        yield Edit(Span(first, len(text)), new)
+
+
+def _plain(found: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", found[0])
+    return plain if len(plain) == 1 else found[0]
