@@ -28,7 +28,17 @@ from jsx_cli.outline.line import Line
 from jsx_cli.outline.lines import lines
 from jsx_cli.outline.parts import read_parts
 from jsx_cli.outline.roles import cue
-from jsx_cli.outline.tree import Item, Trouble, assign_roles, freeze, grow, items, mark_lists
+from jsx_cli.outline.tree import (
+    Item,
+    Trouble,
+    assign_roles,
+    freeze,
+    grow,
+    in_articles,
+    inline_items,
+    items,
+    mark_lists,
+)
 
 __all__ = ["outline"]
 
@@ -67,48 +77,54 @@ def _sections(
     layout: Layout, found: Sequence[Line], text: str, news: bool
 ) -> tuple[tuple[Section, ...], set[int], list[Trouble]]:
     """The sections of all zones, the lines that are headings and nothing else, and trouble with the numbering."""
+    insides = [_items(layout, zone) for zone in layout.zones]
+    plain = all(item.marker.style in ("ordinal", "dash") for inside in insides for item in inside)
     sections: list[Section] = []
     headings: set[int] = set()
     troubles: list[Trouble] = []
-    grown: list[tuple[Zone, int, list[Item], Role, bool]] = []
-    plain = True
-    for zone in layout.zones:
+    for zone, numbered in zip(layout.zones, insides, strict=True):
         last = _foot(layout, zone)
         end = found[last - 1].end if last > zone.first else 0
-        inside = items(found, zone.first, last)
-        inside = [item for item in inside if layout.kinds[item.index] == "body"]
-        plain = plain and all(item.marker.style == "ordinal" for item in inside)
+        inside = numbered
+        if plain and not numbered and not news:
+            inside = inline_items(found, zone.first, last)
         tops, trouble = grow(inside, found, last, end, zone.prefix)
         troubles.extend(trouble)
-        role = cue(zone.heading) if zone.kind == "annex" else None
-        default: Role = "other" if news or (role is not None and role in ("other", "background")) else "measures"
-        assign_roles(tops, text, default)
+        assign_roles(tops, text, _default(zone, news))
         mark_lists(tops, text)
-        headings.update(
-            item.index for item in inside if item.lead.end >= item.line.end - 1 and item.end > item.line.end
-        )
-        grown.append((zone, end, tops, default, not inside))
-    for zone, end, tops, _, _ in grown:
-        if zone.kind != "annex":
+        headings.update(item.index for item in inside if _is_heading(item, found))
+        if zone.kind == "annex":
+            sections.append(_annex(zone, found, end, freeze(tops, 2, plain)))
+        else:
             sections.extend(freeze(tops, 1, plain))
-            continue
-        header = found[zone.header]
-        last_line = found[max(zone.header, min(zone.last, len(found)) - 1)]
-        mark = min(header.end, header.start + len(zone.label))
-        sections.append(
-            Section(
-                1,
-                zone.label,
-                zone.label,
-                zone.heading,
-                "attachment",
-                Span(header.start, max(end, header.end, last_line.end)),
-                Span(header.start, max(header.end, mark)),
-                "annex",
-                freeze(tops, 2, plain),
-            )
-        )
     return tuple(sections), headings, troubles
+
+
+def _items(layout: Layout, zone: Zone) -> list[Item]:
+    found = items(layout.lines, zone.first, _foot(layout, zone))
+    return [item for item in found if layout.kinds[item.index] == "body"]
+
+
+def _default(zone: Zone, news: bool) -> Role:
+    """The role of an item without a cue: a measure, but in news and in annexes that only name or explain."""
+    role = cue(zone.heading) if zone.kind == "annex" else None
+    return "other" if news or role in ("other", "background") else "measures"
+
+
+def _is_heading(item: Item, found: Sequence[Line]) -> bool:
+    """True for a line that holds a heading and no sentence."""
+    line = found[item.index]
+    if item.line.start != line.start or item.lead.end < line.end - 1:
+        return False
+    return item.end > line.end + 1 and not (in_articles(item) and line.text.endswith("。"))
+
+
+def _annex(zone: Zone, found: Sequence[Line], end: int, children: tuple[Section, ...]) -> Section:
+    """An annex as a section; its items hang below it."""
+    header = found[zone.header]
+    last = found[max(zone.header, min(zone.last, len(found)) - 1)]
+    span = Span(header.start, max(end, header.end, last.end))
+    return Section(1, zone.label, zone.label, zone.heading, "attachment", span, header.span, "annex", children)
 
 
 def _foot(layout: Layout, zone: Zone) -> int:

@@ -24,7 +24,7 @@ ORDER = (
     "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
 YEAR = re.compile(r"\d{4}年")
-REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>[一-鿿]{0,20}?)(?:\d{4}年)?(?:人民)?政府工作报告")
+REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>[一-鿿]{0,20}?)(?:人民政府)?(?:\d{4}年)?(?:人民)?政府工作报告")
 
 
 def settle(layout: Layout, aligned: AlignedText, fields: Sequence[Field]) -> tuple[list[Element], list[Notice]]:
@@ -80,7 +80,11 @@ def _title(layout: Layout, aligned: AlignedText, fields: Sequence[Field], notice
     if mine == other:
         return Element("title", ours.value, ours.span, theirs.raw)
     more = other.removesuffix(mine)
-    if mine in other and titles.complete(theirs.value) and (YEAR.fullmatch(more) or region_of(theirs.value) is not None):
+    if (
+        mine in other
+        and titles.complete(theirs.value)
+        and (YEAR.fullmatch(more) or region_of(theirs.value) is not None)
+    ):
         return theirs  # the page gives the bodies in front of 关于…, the text leaves them to its red head
     if other in mine:
         return ours
@@ -169,7 +173,7 @@ def _part(title: Element, value: str) -> Element:
 
 def _reported(title: Element | None, layout: Layout) -> list[Element]:
     """2023年鄂尔多斯市政府工作报告 is the report of 鄂尔多斯市人民政府, as who speaks or the congress confirms."""
-    found = REPORT.search(title.value) if title is not None else None
+    found = REPORT.search(re.sub("[《》]", "", title.value)) if title is not None else None
     if title is None or found is None:
         return []
     spoken = [element for element in layout.spoken_by if element.value.endswith("政府")]

@@ -301,6 +301,7 @@ def _continues(text: str) -> bool:
         and marker(text) is None
         and only_day(text) is None
         and not shapes.label_pattern().match(text)
+        and not shapes.ANNEX_WORDS.match(text)
         and next(docnumbers.find(text), None) is None
     )
 

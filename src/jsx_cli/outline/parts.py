@@ -202,6 +202,9 @@ def _annex(layout: Layout, at: int) -> int | None:
         return None
     following = found[at + 1].text if at + 1 < len(found) else ""
     rest = match["rest"].strip()
+    if shapes.FILE_NAME.match(found[at].text) or (not rest and shapes.FILE_NAME.match(following)):
+        layout.kinds[at] = "annex_list"
+        return at + 1
     if _lists_annexes(match, following, signed=layout.signed_on is not None) or (not rest and not following):
         layout.kinds[at] = "annex_list"
         index = at + 1

@@ -107,6 +107,9 @@ def labels(line: Line) -> list[Element] | None:
     return found
 
 
+FILE_NAME = re.compile(r"^附\s?件.{0,60}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?)$", re.IGNORECASE)
+
+
 def foot_label(text: str) -> bool:
     """来源：平潭综合实验区管委会办公室 at the foot of a page."""
     found = label_pattern().match(text) if len(text) <= 60 else None

@@ -21,6 +21,7 @@ STOP = re.compile(r"[。；：;:！!？?]")
 HEADING_LENGTH = 40
 UNBOUNDED = 60
 SHELTERS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "「": "」"}
+ORDINAL = re.compile(r"(?:^|(?<=[。；：;:，,]))[一二三四五六七八九十]{1,3}(?:是|要(?=[^求素点闻]))")
 CITED = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[条章节](?:第.{1,4}[款项])?(?:规定|所|的规定|、|和|至|中)")
 
 
@@ -53,7 +54,7 @@ class Trouble:
 def items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
     """The numbered paragraphs among `lines[first:last]`."""
     found: list[Item] = []
-    article = 0
+    article = ordinal = 0
     for index in range(first, last):
         line = lines[index]
         mark = marker(line.text)
@@ -65,7 +66,33 @@ def items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
                 continue
             if mark.style == "article":
                 article = mark.number
+        if mark.style == "ordinal":
+            if mark.number != 1 and mark.number != ordinal + 1:
+                continue  # 八是… on a line of its own, the other seven within a paragraph
+            ordinal = mark.number
+        elif mark.style != "dash":
+            ordinal = 0
         found.append(Item(line, mark, index))
+    return found
+
+
+def inline_items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
+    """一是…；二是… within paragraphs, for a document that has no other numbering."""
+    found: list[Item] = []
+    for index in range(first, last):
+        line = lines[index]
+        places: list[tuple[int, Marker]] = []
+        for place in ORDINAL.finditer(line.text):
+            mark = marker(line.text[place.start() : place.start() + 12])
+            if mark is not None and mark.style == "ordinal" and mark.number == len(places) + 1:
+                places.append((place.start(), mark))
+        if len(places) < 2:
+            continue
+        ends = [start for start, _ in places[1:]] + [len(line.text)]
+        for (start, mark), end in zip(places, ends, strict=True):
+            text = line.text[start:end].rstrip()
+            piece = Line(line.start + start, line.start + start + len(text), text)
+            found.append(Item(piece, mark, index))
     return found
 
 
