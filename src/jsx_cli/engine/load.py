@@ -158,7 +158,7 @@ def _document(path: Path, found: _Folder) -> tuple[Any, Places]:
 
 def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind | None:
     keys = {
-        "says", "ends", "separators", "breaks", "starts-not", "ends-not", "cut", "cut-not", "soft", "soft-ends",
+        "says", "ends", "separators", "breaks", "breaks-not", "starts-not", "ends-not", "cut", "cut-not", "soft", "soft-ends",
         "inner", "least", "most", "single",
     }  # fmt: skip
     if not isinstance(spec, dict):
@@ -191,6 +191,7 @@ def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind 
         ends=listed("ends"),
         separators=listed("separators"),
         breaks=listed("breaks"),
+        breaks_not=listed("breaks-not"),
         starts_not=listed("starts-not"),
         ends_not=listed("ends-not"),
         cut=listed("cut"),

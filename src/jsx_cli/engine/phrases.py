@@ -25,13 +25,14 @@ class PhraseKind:
     empty an item runs up to the next stop: a mark, a break, or a word of `soft` (和) behind a word of `soft_ends`, so
     that 教育部门和财政部门 are two and 文化和旅游部 is one. `inner` are separators that may also stand inside an item
     (分管人口计生和卫生健康工作的负责人). A word of `cut` ends the item, and the class noun behind it is passed over
-    (A、B等部门 is A and B) unless it is part of a word of `cut_not` (高等学校).
+    (A、B等部门 is A and B) unless it is part of a word of `cut_not` (高等学校); `breaks_not` is the same for breaks.
     """
 
     name: str
     ends: tuple[str, ...]
     separators: tuple[str, ...]
     breaks: tuple[str, ...] = ()
+    breaks_not: tuple[str, ...] = ()
     starts_not: tuple[str, ...] = ()
     ends_not: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
             if at == start and sign == "（":
                 return
             closing.append(_OPEN[sign])
-        elif (sign in _STOP and sign not in kind.inner) or any(text.startswith(word, at) for word in kind.breaks):
+        elif (sign in _STOP and sign not in kind.inner) or (at > start and _breaks(kind, text, at)):
             break
         elif kind.cut and _cuts(kind, text, at):
             if at - start >= kind.least and (not kind.ends or _ends(kind.ends, text, start, at)):
@@ -113,15 +114,23 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
 
 def _cuts(kind: PhraseKind, text: str, at: int) -> bool:
     """True where 等 ends a list, and is not part of a word such as 高等."""
-    if not any(text.startswith(word, at) for word in kind.cut):
-        return False
-    return not any(text.startswith(word, at + shift) for word in kind.cut_not for shift in range(1 - len(word), 1))
+    return any(text.startswith(word, at) for word in kind.cut) and not _part_of(kind.cut_not, text, at)
+
+
+def _breaks(kind: PhraseKind, text: str, at: int) -> bool:
+    """True where a word stands that no name holds, and is not part of a word such as 应急 or 组织部."""
+    return any(text.startswith(word, at) for word in kind.breaks) and not _part_of(kind.breaks_not, text, at)
+
+
+def _part_of(words: tuple[str, ...], text: str, at: int) -> bool:
+    """True where one of the words covers the character at `at`."""
+    return any(text.startswith(word, max(0, at - back)) for word in words for back in range(len(word)))
 
 
 def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
     """Behind 等 and the class noun that goes with it: 等有关部门."""
     end = at
-    while end < far and text[end] not in _STOP and not any(text.startswith(word, end) for word in kind.breaks):
+    while end < far and text[end] not in _STOP and not _breaks(kind, text, end):
         if end > at and any(text.startswith(word, end) for word in kind.soft):
             break
         end += 1
