@@ -102,7 +102,7 @@ def _approximate(text: str) -> bool:
     if not found or found["head"][-1:] in DIGITS or found["head"][-1:].isdigit():
         return False
     low, high = DIGITS[found["low"]], DIGITS[found["high"]]
-    if (low, high) not in {(3, 5)} and high - low != 1 or low == 0:
+    if ((low, high) not in {(3, 5)} and high - low != 1) or low == 0:
         return False
     if found["head"] and found["head"][-1] not in SMALL and found["head"][-1] not in LARGE:
         return False
@@ -213,9 +213,7 @@ def _structured(text: str) -> Decimal | None:
                 total += below * value
             section, digit, unit, ceiling, zero, arabic = Decimal(0), None, value, Decimal(10**13), False, False
     if digit is not None and digit != 0:
-        if unit >= 100 and not zero and not arabic and digit < 10:
-            digit *= unit / 10
-        elif arabic and unit and not zero and digit < 10 and unit > 10:
+        if (unit >= 100 and not zero and not arabic and digit < 10) or (arabic and unit and not zero and digit < 10 and unit > 10):
             digit *= unit / 10
         section += digit
     return total + section

@@ -38,6 +38,21 @@ class Amount:
     kind: str = ""
 
 
+ONE, NONE = Decimal(1), Decimal(0)
+
+
+def made(
+    scan: Scan, index: int, end: int, unit: str, *, factor: Decimal = ONE, plus: Decimal = NONE,
+    hedge: Comparator | None = None, kind: str = "",
+) -> Amount:  # fmt: skip
+    """The amount of the numeral at `index` with its unit, which ends at `end`: number × factor + plus."""
+    numeral = scan.numerals[index]
+    return Amount(
+        numeral.start, end, numeral.low * factor + plus, numeral.high * factor + plus, hedge or numeral.hedge, unit, index,
+        index, Span(numeral.start, numeral.end), kind,
+    )  # fmt: skip
+
+
 Reader = Callable[[Scan, int], Amount | None]
 
 
@@ -169,6 +184,40 @@ def after(text: str, end: int, kind: str) -> tuple[int, Comparator] | None:
     return None
 
 
+def outside(text: str, start: int, kind: str, comparator: Comparator) -> tuple[int, Comparator]:
+    """The bounding word before what an amount is reckoned by: 至少|每年一次."""
+    word = before(text, start, kind)
+    return (word[0], _stronger(comparator, word[1])) if word else (start, comparator)
+
+
+def far(text: str, start: int, kind: str) -> tuple[int, int, Comparator] | None:
+    """The bounding word before the noun or verb of an amount: 不低于|机关编制15%, 约占|总数的三分之一, 至少|建设一所."""
+    if kind == "number" or not start or not ("一" <= text[start - 1] <= "鿿" or text[start - 1] in "》）)"):
+        return None
+    floor = max(0, start - (FAR_WITH_DE if text[start - 1] == "的" and kind == "ratio" else FAR))
+    found = None
+    for found in _far(kind).finditer(text, floor, start):
+        pass
+    if not found or FAR_BROKEN.search(text, found.end(), start):
+        return None
+    if text[found.start() - 1 : found.start()] == "不" or (found[0] == "超过" and text[start - 1] != "的"):
+        return None
+    return found.start(), found.end(), _words("before")[0][found[0]].comparator
+
+
+FAR, FAR_WITH_DE = 12, 44
+FAR_BROKEN = re.compile(
+    r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|，|超过|低于|高于|达到|提高|增长|下降"
+)
+
+
+@cache
+def _far(kind: str) -> re.Pattern[str]:
+    kinds = ("share", "all") if kind == "ratio" else ("all",)
+    found = [row["word"] for row in lexicon("comparators") if row["far"] in kinds]
+    return re.compile("|".join(sorted(map(re.escape, found), key=lambda word: -len(word))))
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """An amount with its bounds: the stretch with them, what they say together, and where each stands."""
@@ -193,6 +242,9 @@ def bounds(text: str, amount: Amount, kind: str) -> Bounds:
         start, said = word
         comparator = _stronger(comparator, said)
         limit -= 1
+    if not parts and (over := far(text, start, kind)):
+        parts.append(("bound", Span(over[0], over[1])))
+        start, comparator = over[0], _stronger(comparator, over[2])
     parts.append(("amount", Span(amount.start, amount.end)))
     limit = 2
     while limit and (word := after(text, end, kind)):

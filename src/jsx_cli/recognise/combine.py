@@ -1,6 +1,6 @@
 """What settled mentions say together.
 
-20以上30以下 is one range; 50%、40%以上 bounds both; 100人以上 set against 100人及以下 excludes the hundred; 每年…40天 is
+20以上30以下 is one range; 50%、40%以上 bounds both; 100人以上 set against 100人及以下 leaves the hundred out; 每年开展2次 is
 reckoned by the year.
 """
 
@@ -9,94 +9,171 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from jsx_cli.model import Mention, Money, Number, Quantity, Ratio, Span
+from jsx_cli.model import Comparator, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, Span, Value
 
-Amounts = (Number, Ratio, Money, Quantity)
-PAIR = re.compile(r"[、]?(?:且|并|但|到|至)?")
+PAIR = re.compile(r"、?(?:且|并|但|到|至)?")
 LIST = re.compile(r"[、和及与]|以及")
+BREAK = re.compile(r"[，。；：！？\n,;:]")
+INCLUSIVE = re.compile(r"(?:及|或)以[上下]")
 LOWER, UPPER = (">=", ">"), ("<=", "<")
+RATE_WINDOW, TIMES_WINDOW = 16, 6
+Amount = Number | Ratio | Money | Quantity
 
 
 def combined(text: str, found: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text, with those joined that make one."""
     joined: list[Mention] = []
     for mention in found:
-        other = _pair(text, joined[-1], mention) if joined else None
+        other = None
+        if joined:
+            other = _pair(text, joined[-1], mention) or _rated(text, joined[-1], mention)
         if other:
             joined[-1] = other
         else:
             joined.append(mention)
     _lists(text, joined)
-    return joined
+    return _opposed(text, joined)
 
 
 def _pair(text: str, left: Mention, right: Mention) -> Mention | None:
     """5000元以上1万元以下, 不低于20、不高于30: one range from the lower to the upper bound."""
-    if left.kind != right.kind or not isinstance(left.value, Amounts) or not isinstance(right.value, Amounts):
+    one, two = left.value, right.value
+    if left.kind != right.kind or not PAIR.fullmatch(text, left.span.end, right.span.start):
         return None
-    if left.value.comparator not in LOWER or right.value.comparator not in UPPER:
+    value = _between(one, two)
+    if value is None:
         return None
-    if getattr(left.value, "unit", "") != getattr(right.value, "unit", ""):
-        return None
-    if not PAIR.fullmatch(text, left.span.end, right.span.start):
-        return None
-    low, high = left.value.value, right.value.value
-    if low is None or high is None or low >= high:
-        return None
-    value = replace(right.value, value=None, low=low, high=high, comparator="range")
-    if hasattr(left.value, "per") and left.value.per and hasattr(value, "per"):
-        value = replace(value, per=left.value.per)  # type: ignore[call-arg]
     core = Span((left.core or left.span).start, (right.core or right.span).end)
     return replace(
         left, span=Span(left.span.start, right.span.end), value=value, parts=(*left.parts, *right.parts), core=core
     )
 
 
+def _between(one: Value, two: Value) -> Value | None:
+    """The range between a lower and an upper bound of the same unit."""
+    if isinstance(one, Duration) and isinstance(two, Duration):
+        if (
+            one.comparator in LOWER
+            and two.comparator in UPPER
+            and one.unit == two.unit
+            and one.duration
+            and two.duration
+        ):
+            return replace(two, duration="", low=one.duration, high=two.duration, comparator="range", value=None)
+        return None
+    if not isinstance(one, Amount) or not isinstance(two, Amount) or _unit(one) != _unit(two):
+        return None
+    if one.comparator not in LOWER or two.comparator not in UPPER:
+        return None
+    if one.value is None or two.value is None or one.value >= two.value:
+        return None
+    between = replace(two, value=None, low=one.value, high=two.value, comparator="range")
+    if isinstance(one, (Money, Quantity)) and isinstance(between, (Money, Quantity)) and one.per:
+        return replace(between, per=one.per)
+    return between
+
+
+def _rated(text: str, left: Mention, right: Mention) -> Mention | None:
+    """每年开展2次: the amount takes the recurrence in front as what it is reckoned by, and the recurrence is gone."""
+    if (
+        not isinstance(left.value, Recurrence)
+        or not isinstance(right.value, (Money, Quantity, Duration))
+        or right.value.per
+    ):
+        return None
+    gap = Span(left.span.end, right.span.start)
+    if len(gap) > RATE_WINDOW or BREAK.search(text, gap.start, gap.end):
+        return None
+    if isinstance(right.value, Duration) and right.value.comparator == "=" and len(gap):
+        return None  # 每年用3年左右… is a length, 每年不少于3个月 a rate
+    times = right.value.unit == "次" and len(gap) <= TIMES_WINDOW
+    start = left.span.start if times or not len(gap) else right.span.start
+    said = text[left.span.start : left.span.end]
+    parts = (("per", left.span), *right.parts)
+    return replace(right, span=Span(start, right.span.end), value=replace(right.value, per=said), parts=parts)
+
+
 def _lists(text: str, found: list[Mention]) -> None:
     """A bound at either end of a list governs its members: 50%、40%以上; 分别不低于30%、20%."""
     for index in range(len(found) - 2, -1, -1):
         left, right = found[index], found[index + 1]
-        said = _bare(left) and _listed(text, left, right) and _suffixed(text, right)
-        if said:
+        if _bare(left) and _bounded(right) and _listed(text, left, right) and _core(right).start == right.span.start:
             found[index] = _with(left, right)
     for index in range(1, len(found)):
         left, right = found[index - 1], found[index]
-        if _bare(right) and _listed(text, left, right) and _prefixed(left):
+        if _bare(right) and _bounded(left) and _listed(text, left, right) and _core(left).end == left.span.end:
             found[index] = _with(right, left)
 
 
+def _opposed(text: str, found: list[Mention]) -> list[Mention]:
+    """以上 set against 及以下 of the same number in the same paragraph excludes it, and 以下 against 及以上."""
+    marked = {
+        (_unit(mention.value), mention.value.value, mention.value.comparator)
+        for mention in found
+        if isinstance(mention.value, Amount) and INCLUSIVE.search(text, _core(mention).end, mention.span.end)
+    }
+    if not marked:
+        return found
+    return [_excluded(text, mention, found, marked) for mention in found]
+
+
+def _excluded(
+    text: str, mention: Mention, found: Sequence[Mention], marked: set[tuple[str, Decimal | None, Comparator]]
+) -> Mention:
+    value = mention.value
+    if not isinstance(value, Amount) or value.comparator not in ("<=", ">="):
+        return mention
+    other: Comparator = ">=" if value.comparator == "<=" else "<="
+    if (_unit(value), value.value, other) not in marked or INCLUSIVE.search(text, _core(mention).end, mention.span.end):
+        return mention
+    if not text.startswith(("以上", "以下"), _core(mention).end):
+        return mention
+    for rival in found:
+        if (
+            isinstance(rival.value, Amount) and rival.value.value == value.value and rival.value.comparator == other
+            and INCLUSIVE.search(text, _core(rival).end, rival.span.end)
+            and "\n" not in text[min(rival.span.end, mention.span.end) : max(rival.span.start, mention.span.start)]
+        ):  # fmt: skip
+            strict: Comparator = "<" if value.comparator == "<=" else ">"
+            return replace(
+                mention, value=replace(value, comparator=strict), parts=(*mention.parts, ("against", rival.span))
+            )
+    return mention
+
+
+def _unit(value: Amount) -> str:
+    return value.unit if isinstance(value, (Money, Quantity)) else ""
+
+
+def _core(mention: Mention) -> Span:
+    return mention.core or mention.span
+
+
 def _bare(mention: Mention) -> bool:
-    return isinstance(mention.value, Amounts) and mention.value.comparator == "=" and mention.core == mention.span
+    return isinstance(mention.value, Amount) and mention.value.comparator == "=" and mention.core == mention.span
+
+
+def _bounded(mention: Mention) -> bool:
+    return isinstance(mention.value, Amount) and mention.value.comparator in (*LOWER, *UPPER)
 
 
 def _listed(text: str, left: Mention, right: Mention) -> bool:
-    if left.kind != right.kind or not isinstance(left.value, Amounts) or left.kind == "number":
+    if left.kind != right.kind or left.kind == "number":
         return False
-    if getattr(left.value, "unit", "") != getattr(right.value, "unit", ""):
+    if (
+        not isinstance(left.value, Amount)
+        or not isinstance(right.value, Amount)
+        or _unit(left.value) != _unit(right.value)
+    ):
         return False
     gap = right.span.start - left.span.end
     return 1 <= gap <= 2 and LIST.fullmatch(text, left.span.end, right.span.start) is not None
 
 
-def _suffixed(text: str, mention: Mention) -> bool:
-    return (
-        isinstance(mention.value, Amounts)
-        and mention.core is not None
-        and mention.core.start == mention.span.start
-        and mention.span.end > mention.core.end
-        and mention.value.comparator in (*LOWER, *UPPER)
-    )
-
-
-def _prefixed(mention: Mention) -> bool:
-    return (
-        isinstance(mention.value, Amounts)
-        and mention.value.comparator in (*LOWER, *UPPER)
-        and (mention.core is None or mention.core.end == mention.span.end)
-    )
-
-
 def _with(mention: Mention, other: Mention) -> Mention:
-    value = replace(mention.value, comparator=other.value.comparator)  # type: ignore[union-attr, call-arg]
+    if not isinstance(mention.value, Amount) or not isinstance(other.value, Amount):
+        return mention
+    value = replace(mention.value, comparator=other.value.comparator)
     return replace(mention, value=value, parts=(*mention.parts, ("list", other.span)))

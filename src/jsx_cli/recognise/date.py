@@ -78,9 +78,14 @@ def recognise(text: str, today: date | None = None) -> Iterator[Mention]:
             near = (mention.value.end.year, first.end)
         yield mention
         at = max(end, at + 1)
-        if isinstance(mention.value, When) and mention.value.every and text[at : at + 1] in tuple("、和及与,") and first.year is None:
+        if (
+            isinstance(mention.value, When)
+            and mention.value.every
+            and text[at : at + 1] in tuple("、和及与,")
+            and first.year is None
+        ):
             repeats[at + 1] = repeats.get(mention.span.start) or Mention(
-                "recurrence", Span(at, at), Recurrence(mention.value.every), "recurrence"
+                "recurrence", Span(at + 1, at + 1), Recurrence(mention.value.every), "recurrence"
             )  # 每年3月、9月: the second month comes again as well
 
 
@@ -182,7 +187,9 @@ def _tied(
     if (opening is None and rule != "open") or (closing is None and closing_rule != "open"):
         return None, tie.stop  # no such day: 2月30日
     if opening and closing and opening.first > closing.last:
-        tie = replace(tie, last=first, stop=first.end, end=first.end, tail="", parts=(("date", Span(first.start, first.end)),))
+        tie = replace(
+            tie, last=first, stop=first.end, end=first.end, tail="", parts=(("date", Span(first.start, first.end)),)
+        )
         closing = opening
     value = _when(tie, opening, closing, rule or closing_rule)
     where, parts = Span(tie.start, tie.end), tie.parts
@@ -192,7 +199,9 @@ def _tied(
         parts = (("every", repeat.span), *parts)
         where = Span(repeat.span.start, tie.end)
     elif first.word in words("next_words") and reference.rule in ("", "reference year"):
-        value = replace(value, bound="recurring", every="P1M" if first.grain == "month" or "月" in first.word else "P1Y")
+        value = replace(
+            value, bound="recurring", every="P1M" if first.grain == "month" or "月" in first.word else "P1Y"
+        )
     return Mention("date", where, value, "date", parts, Span(first.start, tie.stop)), tie.end
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from jsx_cli.model import Duration, Mention, Span
-from jsx_cli.recognise.amount import Amount, amounts, bounds
-from jsx_cli.recognise.per import per_before
+from jsx_cli.lexicon import lexicon
+from jsx_cli.model import Comparator, Duration, Mention, Span
+from jsx_cli.recognise.amount import Amount, amounts
+from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Scan
 from jsx_cli.recognise.words import lookup
 
 HALF = re.compile(r"(?<![大过一])半(?:个(?=月|小时|世纪|学期))?(?P<unit>年|月|小时|天|日|世纪)(?![份谈])")
 FURTHER = re.compile(r"[零又加和、]?")
 YEARLIKE = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
-ORDER = "YMWD"
 
 
 def recognise(scan: Scan) -> Iterator[Mention]:
@@ -23,12 +24,14 @@ def recognise(scan: Scan) -> Iterator[Mention]:
     for amount in amounts(scan, read):
         yield mention(scan.text, amount)
     for found in HALF.finditer(scan.text):
-        start = found.start()
-        if start in scan.at_end or scan.text[start - 1 : start] in ("上", "下", "前", "后", "每", "个", "多"):
+        start, value, before = found.start(), Decimal("0.5"), scan.text[found.start() - 1 : found.start()]
+        if start in scan.at_end or before in ("上", "下", "前", "后", "每", "多"):
             continue
-        amount = Amount(
-            start, found.end(), Decimal("0.5"), Decimal("0.5"), "=", found["unit"], 0, 0, Span(start, start + 1)
-        )
+        if before == "个":  # 个半月 is one and a half, 三个半月 has been read already
+            if start - 1 in scan.at_end or found["unit"] not in ("月", "小时"):
+                continue
+            start, value = start - 1, Decimal("1.5")
+        amount = Amount(start, found.end(), value, value, "=", found["unit"], 0, 0, Span(start, found.end()))
         yield mention(scan.text, amount)
 
 
@@ -45,7 +48,7 @@ def read(scan: Scan, index: int) -> Amount | None:
         return None
     name, end, half = piece
     written = text[numeral.start : numeral.end]
-    if name == "年" and YEARLIKE.fullmatch(written):
+    if name in ("年", "学年") and YEARLIKE.fullmatch(written):
         return None
     if text[end - 1] in "日年" and before and before in "月年":
         return None
@@ -79,7 +82,7 @@ def unit(text: str, at: int) -> tuple[str, int, Decimal] | None:
     """The unit of time at `at`: its name, its end, and 0.5 for the 半 of 一个半月 and 两年半."""
     half = Decimal(0)
     if text.startswith("个半", at):
-        row = lookup("time_units").at(text, at + 2) or (lookup("time_units").at(text, at) if False else None)
+        row = lookup("time_units").at(text, at + 2)
         if text.startswith("月", at + 2):
             return "月", at + 3, Decimal("0.5")
         if row and row["word"] in ("小时", "学年", "学期", "钟头"):
@@ -117,7 +120,7 @@ def _sum(left: str, right: str) -> str:
 
 def iso(value: Decimal, name: str) -> str:
     """ISO 8601 of so many of a unit: 0.5 years are P6M, 1.5 months P1.5M, 3 quarters P9M."""
-    row = next(row for row in _units() if row["unit"] == name)
+    row = next(row for row in lexicon("time_units") if row["unit"] == name)
     amount, designator = value * Decimal(row["each"]), row["iso"]
     whole = amount.to_integral_value()
     if designator == "Y" and amount != whole:
@@ -134,37 +137,24 @@ def iso(value: Decimal, name: str) -> str:
     return f"PT{_plain(amount)}{designator[1]}" if designator[0] == "T" else f"P{_plain(amount)}{designator}"
 
 
-def _units() -> tuple[dict[str, str], ...]:
-    from jsx_cli.lexicon import lexicon
-
-    return lexicon("time_units")
-
-
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
 def mention(text: str, amount: Amount) -> Mention:
-    """The length of time with its bounds."""
-    found = bounds(text, amount, "duration")
-    value = value_of(amount, found.comparator)
-    start, _, parts = per_before(text, found.start)
+    """The length of time with its bounds and what it is reckoned by."""
+    said = stated(text, amount, "duration")
+    value = replace(value_of(amount, said.comparator), per=said.per)
     return Mention(
-        "duration", Span(start, found.end), value, "duration", (*parts, *found.parts), Span(amount.start, amount.end)
+        "duration", Span(said.start, said.end), value, "duration", said.parts, Span(amount.start, amount.end)
     )
 
 
-def value_of(amount: Amount, comparator: str) -> Duration:
+def value_of(amount: Amount, comparator: Comparator) -> Duration:
     """What the length says, in ISO 8601 and as a number of its unit."""
-    from typing import cast
-
-    from jsx_cli.model import Comparator
-
-    said = cast("Comparator", comparator)
     if amount.kind:
-        return Duration(duration=amount.kind, comparator=said, value=None, unit="")
+        return Duration(duration=amount.kind, comparator=comparator)
     if amount.low != amount.high:
-        return Duration(
-            low=iso(amount.low, amount.unit), high=iso(amount.high, amount.unit), comparator="range", unit=amount.unit
-        )
-    return Duration(duration=iso(amount.low, amount.unit), comparator=said, value=amount.low, unit=amount.unit)
+        low, high = iso(amount.low, amount.unit), iso(amount.high, amount.unit)
+        return Duration(low=low, high=high, comparator="range", unit=amount.unit)
+    return Duration(duration=iso(amount.low, amount.unit), comparator=comparator, value=amount.low, unit=amount.unit)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from jsx_cli.model import Mention, Money, Span
-from jsx_cli.recognise.amount import Amount, amounts, bounds
-from jsx_cli.recognise.per import per_after, per_before
+from jsx_cli.recognise.amount import Amount, amounts
+from jsx_cli.recognise.change import changed
+from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Scan
 from jsx_cli.recognise.words import lookup
 
@@ -120,17 +120,10 @@ def _headed(text: str, start: int) -> bool:
 
 def mention(text: str, amount: Amount) -> Mention:
     """The sum with its bounds and what it is reckoned by."""
-    found = bounds(text, amount, "money")
-    start, per, parts = per_before(text, found.start)
-    end, rate, behind = per_after(text, amount.end) if found.end == amount.end else (found.end, "", ())
-    if end != found.end:
-        found = bounds(text, replace(amount, end=end), "money")
-        end = found.end
+    said = stated(text, amount, "money")
     exact = amount.low == amount.high
     value = Money(
         value=amount.low if exact else None, low=None if exact else amount.low, high=None if exact else amount.high,
-        comparator=found.comparator, unit=amount.unit, per=per or rate,
+        comparator=said.comparator, unit=amount.unit, per=said.per, kind="change" if changed(text, said.start) else "",
     )  # fmt: skip
-    return Mention(
-        "money", Span(start, end), value, "money", (*parts, *found.parts, *behind), Span(amount.start, amount.end)
-    )
+    return Mention("money", Span(said.start, said.end), value, "money", said.parts, Span(amount.start, amount.end))

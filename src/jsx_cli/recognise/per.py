@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jsx_cli.lexicon import pattern
-from jsx_cli.model import Span
+from jsx_cli.model import Comparator, Span
+from jsx_cli.recognise.amount import Amount, bounds, outside
 
 AFTER = re.compile(
     r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})"
@@ -48,3 +50,28 @@ def per_after(text: str, end: int) -> tuple[int, str, tuple[tuple[str, Span], ..
     if not found:
         return end, "", ()
     return found.end(), found["unit"] or "每" + found["each"], (("per", Span(*found.span())),)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount with all the words around it: 不超过每亩500元, 至少每年一次, 50元/吨以上."""
+
+    start: int
+    end: int
+    comparator: Comparator
+    per: str
+    parts: tuple[tuple[str, Span], ...]
+
+
+def stated(text: str, amount: Amount, kind: str) -> Stated:
+    """The amount with its bounds on both sides and what it is reckoned by."""
+    end, rate, behind = per_after(text, amount.end)
+    found = bounds(text, replace(amount, end=end), kind)
+    if not rate and found.end > amount.end:
+        end, rate, behind = per_after(text, found.end)
+    end = max(end, found.end)
+    start, per, parts = per_before(text, found.start)
+    comparator = found.comparator
+    if per:
+        start, comparator = outside(text, start, kind, comparator)
+    return Stated(start, end, comparator, per or rate, (*parts, *found.parts, *behind))

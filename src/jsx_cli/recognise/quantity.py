@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
 from jsx_cli.lexicon import Row
 from jsx_cli.model import Mention, Quantity, Span
-from jsx_cli.recognise.amount import Amount, amounts, bounds
+from jsx_cli.numerals import reading
+from jsx_cli.recognise.amount import NONE, Amount, amounts, made
 from jsx_cli.recognise.change import changed
-from jsx_cli.recognise.per import per_after, per_before
+from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Numeral, Scan
 from jsx_cli.recognise.words import lookup
 
 NOUN = re.compile(r"[一-鿿]{0,5}")
 SCALES = "万亿多余"
+LENGTHS = ("米", "公里", "千米", "海里", "里")  # 500米内 is a bound, 3家内资企业 none
+NOT_HALF = re.compile(r"半[年月天径数自小]")
+MANY = re.compile(r"数以(?P<scale>[十百千万亿]{1,2})计")
 
 
 def recognise(scan: Scan) -> Iterator[Mention]:
     """Every quantity of the text."""
     for amount in amounts(scan, read):
         yield mention(scan.text, amount)
+    for found in MANY.finditer(scan.text):  # 数以万计 says at least ten thousand
+        scale = reading(found["scale"])
+        if scale:
+            where = Span(*found.span())
+            yield Mention(
+                "quantity", where, Quantity(value=scale.low, comparator=">="), "quantity", (("amount", where),), where
+            )
 
 
 def read(scan: Scan, index: int) -> Amount | None:
@@ -32,56 +42,17 @@ def read(scan: Scan, index: int) -> Amount | None:
     row = lookup("units").at(text, end)
     if row and _counts(text, numeral, row):
         end += len(row["word"])
-        unit = row["unit"]
-        if (
-            row["word"] == "个"
-            and text.startswith("半", end)
-            and not text.startswith(("半年", "半月", "半小时", "半径"), end)
-        ):
-            half = Decimal("0.5")
-            return Amount(
-                numeral.start,
-                end + 1,
-                numeral.low + half,
-                numeral.high + half,
-                numeral.hedge,
-                unit,
-                index,
-                index,
-                Span(numeral.start, numeral.end),
-            )
-        return Amount(
-            numeral.start,
-            end,
-            numeral.low,
-            numeral.high,
-            numeral.hedge,
-            unit,
-            index,
-            index,
-            Span(numeral.start, numeral.end),
-        )
+        half = row["word"] == "个" and text.startswith("半", end) and not NOT_HALF.match(text, end)
+        return made(scan, index, end + half, row["unit"], plus=Decimal("0.5") if half else NONE)
     noun = _noun(text, numeral)
-    if noun is None:
-        return None
-    return Amount(
-        numeral.start,
-        end + len(noun),
-        numeral.low,
-        numeral.high,
-        numeral.hedge,
-        noun,
-        index,
-        index,
-        Span(numeral.start, numeral.end),
-    )
+    return None if noun is None else made(scan, index, end + len(noun), noun)
 
 
 def _counts(text: str, numeral: Numeral, row: Row) -> bool:
     """Whether the numeral counts the unit: 三名 and 3级 do, 一线 and 万元 as a table's unit do not."""
     start = numeral.start
     before = text[start - 1 : start]
-    if before and (before in "第之" or before.isascii() and before.isalnum()):
+    if before and (before in "第之" or (before.isascii() and before.isalnum())):
         return False
     if numeral.bare and numeral.hedge == "=":
         return before != "" and before in "近超逾达过" and text[start - 2 : start] not in ("通过", "经过")
@@ -111,15 +82,12 @@ def _noun(text: str, numeral: Numeral) -> str | None:
 
 def mention(text: str, amount: Amount) -> Mention:
     """The quantity with its bounds and what it is reckoned by."""
-    found = bounds(text, amount, "length" if amount.unit in ("米", "公里", "千米", "海里", "里") else "quantity")
-    start, per, parts = per_before(text, found.start)
-    end, rate, behind = per_after(text, found.end)
+    said = stated(text, amount, "length" if amount.unit in LENGTHS else "quantity")
     exact = amount.low == amount.high
-    kind: Literal["", "change"] = "change" if changed(text, found.start) else ""
     value = Quantity(
         value=amount.low if exact else None, low=None if exact else amount.low, high=None if exact else amount.high,
-        comparator=found.comparator, unit=amount.unit, per=per or rate, kind=kind,
+        comparator=said.comparator, unit=amount.unit, per=said.per, kind="change" if changed(text, said.start) else "",
     )  # fmt: skip
     return Mention(
-        "quantity", Span(start, end), value, "quantity", (*parts, *found.parts, *behind), Span(amount.start, amount.end)
+        "quantity", Span(said.start, said.end), value, "quantity", said.parts, Span(amount.start, amount.end)
     )

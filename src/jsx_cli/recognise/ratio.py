@@ -9,11 +9,11 @@ from typing import Literal
 
 from jsx_cli.model import Comparator, Mention, Ratio, Span
 from jsx_cli.numerals import reading
-from jsx_cli.recognise.amount import Amount, amounts, bounds
+from jsx_cli.recognise.amount import NONE, Amount, amounts, bounds, made
 from jsx_cli.recognise.change import changed
 from jsx_cli.recognise.scan import RUN, Scan
 
-HUNDREDTH, THOUSANDTH = Decimal("0.01"), Decimal("0.001")
+TENTH, HUNDREDTH, THOUSANDTH = Decimal("0.1"), Decimal("0.01"), Decimal("0.001")
 SIGNS = {"%": HUNDREDTH, "％": HUNDREDTH, "﹪": HUNDREDTH, "‰": THOUSANDTH, "‱": Decimal("0.0001")}
 POINTS = re.compile(r"个?(?P<hundred>百分点)|个?(?P<basis>基点)(?!站)")
 TENTHS = re.compile(
@@ -22,7 +22,7 @@ TENTHS = re.compile(
 DISCOUNT = re.compile(r"折(?!叠|扇|页|旧|合|算|价率|股|返|射|线|腾|现|子)")
 TIMES = re.compile(r"(?P<half>半)?倍(?!增|率|数|频|速|加|感|受|体)")
 OVER = re.compile(r"分之")
-SLASH = re.compile(r"/")
+JOINT = re.compile("[至到—－-]")
 CHANGED_BY = re.compile(
     r"(?:增长|增加|提高|提升|扩大|上升|上涨|增幅|高出|高|多|多出|翻|超出|超|快|降低|减少|下降)了?(?:约|近|超过|超|逾)?\Z"
 )
@@ -52,86 +52,46 @@ def recognise(scan: Scan) -> Iterator[Mention]:
 def read(scan: Scan, index: int) -> Amount | None:
     """The ratio whose first number is the numeral at `index`."""
     text, numeral = scan.text, scan.numerals[index]
-    at = numeral.end
-    mark = text[at] if at < len(text) else ""
-    where = Span(numeral.start, numeral.end)
-    comparator: Comparator = numeral.hedge
-    if mark in "多余" and mark and comparator == "=":
-        at, comparator, mark = at + 1, ">", text[at + 1 : at + 2]
+    at, hedge = numeral.end, numeral.hedge
+    if at < len(text) and text[at] in "多余" and hedge == "=":
+        at, hedge = at + 1, ">"
+    mark = text[at] if at < len(text) else " "
     if mark in SIGNS:
-        factor = SIGNS[mark]
-        return Amount(
-            numeral.start, at + 1, numeral.low * factor, numeral.high * factor, comparator, mark, index, index, where
-        )
-    if mark in "个百基" and mark and (found := POINTS.match(text, at)):
-        factor = HUNDREDTH if found["hundred"] else Decimal("0.0001")
-        return Amount(
-            numeral.start,
-            found.end(),
-            numeral.low * factor,
-            numeral.high * factor,
-            comparator,
-            "点" if found["hundred"] else "基点",
-            index,
-            index,
-            where,
-            "change",
-        )
+        return made(scan, index, at + 1, mark, factor=SIGNS[mark], hedge=hedge)
+    if mark in "个百基" and (found := POINTS.match(text, at)):
+        unit, factor = ("点", HUNDREDTH) if found["hundred"] else ("基点", Decimal("0.0001"))
+        return made(scan, index, found.end(), unit, factor=factor, hedge=hedge, kind="change")
     if mark == "分" and text.startswith("分之", at):
         return _fraction(scan, index)
-    if mark in "/" and mark:
+    if mark == "分" and text[numeral.start - 1 : numeral.start] == "又":
+        return _fraction(scan, index)
+    if mark == "/":
         return _slash(scan, index)
-    if mark == "成" and (found := TENTHS.match(text, at)) and (numeral.high <= 10) and not numeral.bare:
-        more = found["more"]
-        extra = (
-            Decimal(0) if not more else Decimal("0.05") if more == "半" else (reading(more) or reading("零")).low / 100
-        )  # type: ignore[union-attr]
-        return Amount(
-            numeral.start,
-            found.end(),
-            numeral.low / 10 + extra,
-            numeral.high / 10 + extra,
-            comparator,
-            "成",
-            index,
-            index,
-            where,
-        )
-    if mark == "折" and (found := DISCOUNT.match(text, at)) and 0 < numeral.high < 100 and not numeral.bare:
-        factor = Decimal("0.1") if numeral.high <= 10 else HUNDREDTH
-        return Amount(
-            numeral.start,
-            found.end(),
-            numeral.low * factor,
-            numeral.high * factor,
-            comparator,
-            "折",
-            index,
-            index,
-            where,
-        )
-    if mark in "倍半" and mark and (found := TIMES.match(text, at)) and not (numeral.bare and numeral.hedge == "="):
-        half = Decimal("0.5") if found["half"] else Decimal(0)
-        return Amount(
-            numeral.start,
-            found.end(),
-            numeral.low + half,
-            numeral.high + half,
-            comparator,
-            "倍",
-            index,
-            index,
-            where,
-            "multiple",
-        )
+    if numeral.bare and numeral.hedge == "=":
+        return None
+    if mark == "成" and numeral.high <= 10 and (found := TENTHS.match(text, at)):
+        return made(scan, index, found.end(), "成", factor=TENTH, plus=_hundredths(found["more"]), hedge=hedge)
+    if mark == "折" and 0 < numeral.high < 100 and (found := DISCOUNT.match(text, at)):
+        return made(scan, index, found.end(), "折", factor=TENTH if numeral.high <= 10 else HUNDREDTH, hedge=hedge)
+    if mark in "倍半" and (found := TIMES.match(text, at)):
+        half = Decimal("0.5") if found["half"] else NONE
+        return made(scan, index, found.end(), "倍", plus=half, hedge=hedge, kind="multiple")
     return None
+
+
+def _hundredths(more: str | None) -> Decimal:
+    """The 五 of 三成五 and the 半 of 三成半."""
+    if more is None:
+        return NONE
+    said = reading(more)
+    return Decimal("0.05") if said is None else said.low * HUNDREDTH
 
 
 def _fraction(scan: Scan, index: int) -> Amount | None:
     """百分之五, 4分之3, 百万分之五, 百分之五至八, 一又二分之一."""
     text, numeral = scan.text, scan.numerals[index]
-    run = RUN.match(text, numeral.end + 2)
-    if not run or numeral.low <= 0 and text[numeral.start] not in "负-":
+    run = RUN.match(text, numeral.end + (2 if text.startswith("分之", numeral.end) else 1))
+    if not run or (numeral.low <= 0 and text[numeral.start] not in "负-"):
         return None
     end = run.end()
     said = reading(run[0])
@@ -152,7 +112,7 @@ def _fraction(scan: Scan, index: int) -> Amount | None:
     low, high = whole + sign * said.low / below, whole + sign * said.high / below
     comparator: Comparator = said.hedge
     last = scan.at_start.get(run.start(), index)
-    joint = re.compile("[至到—－-]").match(text, end)
+    joint = JOINT.match(text, end)
     if (
         joint
         and (further := RUN.match(text, joint.end()))

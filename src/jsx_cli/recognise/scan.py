@@ -24,6 +24,7 @@ RUN = re.compile(
 )
 _DASH = re.compile(rf"({ARABIC})一({ARABIC})")
 _AFTER_MULTIPLIER = {"千": "瓦米克卡伏帕赫焦牛字伏安", "百": "帕"}
+_BARE = frozenset(_MULTIPLIERS) - {"十", "拾"}
 _FINANCIAL = "壹贰叁参肆伍陆柒捌玖拾佰仟弌弍弎"
 
 
@@ -86,15 +87,17 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
     if written[-1] in "多余几来" and not _hedged(text, start, end):
         end -= 1
         written = written[:-1]
-    if written[-1] in "千百" and end < len(text) and (
-        text[end] in _AFTER_MULTIPLIER[written[-1]] or (written[-1] == "百" and text.startswith("分点", end))
+    if (
+        written[-1] in "千百"
+        and end < len(text)
+        and (text[end] in _AFTER_MULTIPLIER[written[-1]] or (written[-1] == "百" and text.startswith("分点", end)))
     ):
         end -= 1  # 5000万千瓦, 3千米, 5百分点: the multiplier belongs to the unit
         written = written[:-1]
         if not written:
             return start + 1
     first = written[0]
-    if end - start == 1:
+    if end - start == 1 and not (first.isascii() and text[start - 1 : start] == "."):
         if first in _FINANCIAL and not _alone(text, start, end):
             return end
         if not ("0" <= first <= "9"):
@@ -106,6 +109,8 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
     before = start
     if prefix in "数几上" and prefix and first in _MULTIPLIERS and not _inside(text, start - 1, prefix):
         before, written = start - 1, prefix + written
+    if prefix == "." and written.isdigit() and not _joins(text[start - 2 : start - 1]):
+        before, written = start - 1, prefix + written  # .77
     value = reading(written)
     if value is None:
         dash = _DASH.fullmatch(written)  # 10一20: the character 一 set for a dash
@@ -118,17 +123,8 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
     signed = prefix in "-−－负" and prefix != "" and before == start and (start < 2 or not _joins(text[start - 2]))
     if signed:
         before, low, high = start - 1, -value.high, -value.low
-    numerals.append(
-        Numeral(
-            before,
-            end,
-            low,
-            high,
-            value.hedge,
-            False,
-            before == start and set(written) <= set(_MULTIPLIERS) - {"十", "拾"},
-        )
-    )
+    bare = before == start and set(written) <= _BARE
+    numerals.append(Numeral(before, end, low, high, value.hedge, False, bare))
     return end
 
 

@@ -30,7 +30,9 @@ HAN = re.compile(
     rf"|[两{_D}0-9]{{1,3}}年行动"
     rf"|[0-9]{{1,3}}周年|[{_D}]{{1,3}}周年"
 )
-QUOTED_PLAN = re.compile(rf"[“\"]{_FIVE}[”\"](?=普法|规划(?!期)|计划(?!期)|国民经济|(?!时期|期间|以来|末|初|前|后|我|全|要|及|和|期)[一-鿿]{{1,16}}(?:规划|计划)(?!期))")
+QUOTED_PLAN = re.compile(
+    rf"[“\"]{_FIVE}[”\"](?=普法|规划(?!期)|计划(?!期)|国民经济|(?!时期|期间|以来|末|初|前|后|我|全|要|及|和|期)[一-鿿]{{1,16}}(?:规划|计划)(?!期))"
+)
 QUOTED = re.compile(r"[“\"‘「『](?P<name>[^“”\"‘’「」『』，。；：\n]{1,12})[”\"’」』]")
 QUOTED_NAME = re.compile(
     rf"(?!{_FIVE})(?:[一二两三四五六七八九十百千万]{{1,2}}[^年月日％%成分第以百元届多余之].{{0,11}}"
@@ -49,8 +51,12 @@ LOOKS = re.compile(
 )
 CODE = re.compile(r"(?P<letters>[A-Za-z]+)[-/.]?[A-Za-z]{0,4}[0-9].*")
 HEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-CLOCK = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)")
-CLOCK_BEFORE = re.compile(r"(?:[上下中]午|早上?|晚上?|凌晨|清晨|傍晚|夜间|[0-9一二三四五六七八九十][日号]|每[天日]|至|[—\-~])\Z")
+CLOCK = re.compile(
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)"
+)
+CLOCK_BEFORE = re.compile(
+    r"(?:[上下中]午|早上?|晚上?|凌晨|清晨|傍晚|夜间|[0-9一二三四五六七八九十][日号]|每[天日]|至|[—\-~])\Z"
+)
 PLUS_HAN = re.compile(r"[0-9一二三四五六七八九十]{1,2}[+＋](?:[0-9XNnx一二三四五六七八九十]{1,2}|[一-鿿]{1,6})")
 
 
@@ -112,7 +118,9 @@ def _token(text: str, start: int, end: int) -> int:
         return 0
     if _contact().search(text, max(0, start - 10), start):
         return _number_of(text, end)
-    if _numbered().search(text, max(0, start - 5), start) and not text.startswith(("个", "%", "项", "年", "家", "名", "万", "亿"), end):
+    if _numbered().search(text, max(0, start - 5), start) and not text.startswith(
+        ("个", "%", "项", "年", "家", "名", "万", "亿"), end
+    ):
         return end
     if text.startswith("元店", end):
         return end + 2

@@ -135,7 +135,11 @@ def _within(text: str, amount: Amount, said: Bounds, clause: Span, today: date |
         event = Span(start, found.end())
         last = _end(today, amount) if _of_issue(event.of(text)) else None
         return _mention(amount, Span(start, clause.end), "within", (None, last), "day of issue", (("event", event),))
-    if amount.unit in ("年", "月") and said.comparator in ("=", "<=") and text[said.start - 1 : said.start] not in ("每", "第"):
+    if (
+        amount.unit in ("年", "月")
+        and said.comparator in ("=", "<=")
+        and text[said.start - 1 : said.start] not in ("每", "第")
+    ):
         where = Span(said.start, clause.end)
         return _mention(amount, where, "by", (None, _end(today, amount)), "reference day")
     return None
@@ -145,7 +149,11 @@ def _away(amount: Amount, away: re.Match[str], today: date | None) -> Mention:
     """五年前, 三个月后: the year, month or day so far from the reference."""
     forwards = away["way"] == "后"
     stretch: tuple[date | None, date | None] = (None, None)
-    there = _end(today, amount) if forwards or today is None else days.shifted(today, -amount.high, DESIGNATORS[amount.unit])
+    there = (
+        _end(today, amount)
+        if forwards or today is None
+        else days.shifted(today, -amount.high, DESIGNATORS[amount.unit])
+    )
     if there and amount.unit == "年":
         stretch = days.day(there.year, 1, 1), days.day(there.year, 12, 31)
     elif there and amount.unit == "月":
@@ -186,4 +194,6 @@ def _of_issue(event: str) -> bool:
 @cache
 def _issue() -> re.Pattern[str]:
     issue = pattern("issue_verbs")
-    return re.compile(rf"[自从](?:本[一-鿿]{{1,6}}|正式)?{issue}(?:之日|的?当日)?起?(?:的|计算)?(?:[，,]?(?:应当|应|须)?[在于])?")
+    return re.compile(
+        rf"[自从](?:本[一-鿿]{{1,6}}|正式)?{issue}(?:之日|的?当日)?起?(?:的|计算)?(?:[，,]?(?:应当|应|须)?[在于])?"
+    )
