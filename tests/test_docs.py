@@ -48,7 +48,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     assert name in text
     for param in COMMANDS[name].params:
         if isinstance(param, click.Option):
-            for option in param.opts:
+            for option in [*param.opts, *param.secondary_opts]:
                 assert f"`{option}" in text or f" {option}`" in text or f"{name} {option}" in text, option
 
 

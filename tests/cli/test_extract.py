@@ -310,6 +310,7 @@ def test_text(run: Run, tmp_path: Path) -> None:
     assert run("text", str(path)).out == "关于印发改革方案的通知\n"
     assert run("text", "-", stdin=path.read_bytes()).out == "关于印发改革方案的通知\n"
     assert run("text", "--decoded", str(path)).out.splitlines() == ["關(guān)于印發(fā)改革方案的通知"]
+    assert run("text", "--normalised", str(path)).out == "关于印发改革方案的通知\n"
     run("text", str(path), "-o", str(tmp_path / "out.txt"))
     assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "关于印发改革方案的通知\n"
 

@@ -35,8 +35,10 @@ CHINESE = STUDY | {
     "Print the normalised text of FILE: simplified characters, no markup, one paragraph a line.":
         "显示 FILE 规范化以后的文本：简体字，不含标记，每段一行。",
     "FILE may be - for standard input.": "FILE 为 - 时读取标准输入。",
-    "Print the decoded file instead: the text that start and end count in.":
-        "改为显示解码后的原文：start 和 end 按它计数。",
+    "The decoded file, which start and end count in, or the text that facts are found in. When not given: normalised "
+    "for text and HTML, decoded for formats that are not text, such as docx and pdf.":
+        "解码后的原文（start 和 end 按它计数），或提取事实所用的规范化文本。未指定时：文本和 HTML 为后者，docx、pdf "
+        "等非文本格式为前者。",
     # what is wrong
     "Try: {place} --help": "帮助：{place} --help",
     "the commands are {commands}": "可用的命令有 {commands}",
