@@ -158,7 +158,7 @@ def _document(path: Path, found: _Folder) -> tuple[Any, Places]:
 
 def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind | None:
     keys = {
-        "says", "ends", "separators", "breaks", "breaks-not", "starts-not", "ends-not", "cut", "cut-not", "soft", "soft-ends",
+        "says", "ends", "separators", "breaks", "breaks-not", "starts-not", "ends-not", "cut", "cut-not", "must-cut", "soft", "soft-ends",
         "inner", "least", "most", "single",
     }  # fmt: skip
     if not isinstance(spec, dict):
@@ -196,6 +196,7 @@ def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind 
         ends_not=listed("ends-not"),
         cut=listed("cut"),
         cut_not=listed("cut-not"),
+        must_cut=listed("must-cut"),
         soft=listed("soft"),
         soft_ends=listed("soft-ends"),
         inner=frozenset("".join(listed("inner"))),

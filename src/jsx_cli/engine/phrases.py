@@ -25,7 +25,7 @@ class PhraseKind:
     empty an item runs up to the next stop: a mark, a break, or a word of `soft` (和) behind a word of `soft_ends`, so
     that 教育部门和财政部门 are two and 文化和旅游部 is one. `inner` are separators that may also stand inside an item
     (分管人口计生和卫生健康工作的负责人). A word of `cut` ends the item, and the class noun behind it is passed over
-    (A、B等部门 is A and B) unless it is part of a word of `cut_not` (高等学校); `breaks_not` is the same for breaks.
+    (A、B等部门 is A and B; one of `must_cut`, where given, must stand there) unless it is part of a word of `cut_not` (高等学校); `breaks_not` is the same for breaks.
     """
 
     name: str
@@ -37,6 +37,7 @@ class PhraseKind:
     ends_not: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     cut_not: tuple[str, ...] = ()
+    must_cut: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
     soft_ends: tuple[str, ...] = ()
     inner: frozenset[str] = frozenset()
@@ -96,7 +97,9 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
             break
         elif kind.cut and _cuts(kind, text, at):
             if at - start >= kind.least and (not kind.ends or _ends(kind.ends, text, start, at)):
-                yield at, _behind_cut(kind, text, at, far)
+                behind = _behind_cut(kind, text, at, min(limit, at + kind.most))
+                if behind:
+                    yield at, behind
             return
         elif any(text.startswith(word, at) for word in kind.soft) and _ends(kind.soft_ends, text, start, at):
             break
@@ -108,7 +111,13 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
     else:
         if at < limit:
             return  # longer than any name
-    if not kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
+    if (
+        not kind.ends
+        and not kind.must_cut
+        and not closing
+        and at - start >= kind.least
+        and _allowed(kind, text, start, at)
+    ):
         yield at, at
 
 
@@ -128,7 +137,11 @@ def _part_of(words: tuple[str, ...], text: str, at: int) -> bool:
 
 
 def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
-    """Behind 等 and the class noun that goes with it: 等有关部门."""
+    """Behind 等 and the class noun that goes with it, 等有关部门; 0 where a class noun must stand and none does."""
+    if kind.must_cut:
+        after = at + len(next(word for word in kind.cut if text.startswith(word, at)))
+        nouns = [word for word in kind.must_cut if text.startswith(word, after) and after + len(word) <= far]
+        return after + max(map(len, nouns)) if nouns else 0
     end = at
     while end < far and text[end] not in _STOP and not _breaks(kind, text, end):
         if end > at and any(text.startswith(word, end) for word in kind.soft):
