@@ -18,7 +18,7 @@ from jsx_cli.engine.view import View
 from jsx_cli.model import Mention, Reason, Section, Span, When
 
 LONGEST = 60
-_TRIM = " \t，,；;：:。、“”‘’\"'"
+_TRIM = " \t,，;；：:。、"
 _BRACKETED = re.compile("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
 
 
@@ -153,33 +153,44 @@ def subject(site: Site) -> Found:
     right = _noun_after(site)
     if right:
         return right
-    left = Span(site.clause.start, max(site.clause.start, site.exact.start))
+    begin = _behind_marker(site)
+    left = Span(begin, max(begin, site.exact.start))
     found = _trimmed(site, left)
     if found is None and site.clause.start > site.sentence.start:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
         found = _trimmed(site, before)
-    return (
-        None
-        if found is None
-        else (_BRACKETED.sub("", text[found.start : found.end]) or text[found.start : found.end], found)
-    )
+    if found is None:
+        return None
+    words = text[found.start : found.end]
+    return _balanced(_BRACKETED.sub("", words) or words), found
 
 
 def _noun_after(site: Site) -> tuple[str, Span] | None:
-    mention = next((m for m in site.match.mentions if m.kind in ("quantity", "number")), None)
-    if mention is None or site.match.span.end >= site.clause.end:
-        return None
     text, folded = site.view.text, site.view.folded
-    at = max(mention.span.end, site.exact.end) if site.exact.covers(mention.span) else mention.span.end
+    mention = next((m for m in site.match.mentions if m.span.overlaps(site.exact)), None)
+    if mention is None or site.exact.end >= site.clause.end or mention.kind not in ("quantity", "number", "money"):
+        return None
+    at = max(mention.span.end, site.exact.end)
+    if mention.kind == "money":
+        noun = next((word for word in site.words("money_nouns") if folded.startswith(word, at)), "")
+        return (noun, Span(at, at + len(noun))) if noun else None
     stop = at
     cuts = site.words("noun_breaks")
     while stop < site.clause.end and stop - at < 30:
         if folded[stop] in "、（［" or any(folded.startswith(word, stop) for word in cuts):
             break
         stop += 1
-    noun = text[at:stop].strip(_TRIM)
+    noun = _balanced(text[at:stop].strip(_TRIM))
     return (noun, Span(at, stop)) if len(noun) >= 2 else None
+
+
+def _balanced(words: str) -> str:
+    """The words without a quotation mark whose fellow lies outside: 事项“免证办 is 事项免证办."""
+    for opening, closing in ("“”", "‘’", "（）", "()", "《》"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words.strip(_TRIM)
 
 
 def _trimmed(site: Site, span: Span) -> Span | None:
@@ -207,6 +218,9 @@ def _trimmed(site: Site, span: Span) -> Span | None:
         for mention in site.view.by_kind["date"][place]:
             if mention.span.start == start and mention.span.end < end:
                 return _trimmed(site, Span(mention.span.end, end))
+    for mention in site.view.mentions_in(("quantity", "money", "duration", "ratio"), Span(start, end)):
+        if mention.span.end >= end - 1 > mention.span.start > start:
+            return _trimmed(site, Span(start, mention.span.start))  # 每周7天、每天24小时: both are of the same thing
     if end - start > LONGEST:
         start = end - LONGEST
     return Span(start, end) if end - start >= 2 else None
@@ -216,8 +230,12 @@ def action(site: Site) -> Found:
     """What is due: the main clause after the time, else the one before it, else the heading of its item."""
     text = site.view.text
     after = _first_clause(site, Span(site.exact.end, max(site.exact.end, site.sentence.end)))
-    if after:
-        return text[after.start : after.end], after
+    if after and len(after) > 2:
+        return _balanced(text[after.start : after.end]), after
+    if after and site.clause.start < site.exact.start:  # 本条例自X起施行
+        before = _trimmed(site, Span(_behind_marker(site), site.exact.start))
+        if before:
+            return text[before.start : before.end] + text[after.start : after.end], before
     if site.view.folded[max(0, site.exact.start - 1)] in "：（":
         return heading(site)
     before = _trimmed(site, Span(site.clause.start, site.exact.start))
@@ -238,7 +256,15 @@ def _first_clause(site: Site, span: Span) -> Span | None:
         end += 1
     while end > start and folded[end - 1] in _TRIM:
         end -= 1
-    return Span(start, min(end, start + LONGEST)) if end - start >= 3 else None
+    return Span(start, min(end, start + LONGEST)) if end - start >= 2 else None
+
+
+def _behind_marker(site: Site) -> int:
+    """Where the clause begins behind the numeral of its item: 第六十四条 本条例 begins at 本."""
+    start = site.clause.start
+    if site.section is not None and site.section.span.start == start:
+        return start + len(site.section.marker)
+    return start
 
 
 def task(site: Site) -> Found:
