@@ -25,7 +25,8 @@ class PhraseKind:
     empty an item runs up to the next stop: a mark, a break, or a word of `soft` (和) behind a word of `soft_ends`, so
     that 教育部门和财政部门 are two and 文化和旅游部 is one. `inner` are separators that may also stand inside an item
     (分管人口计生和卫生健康工作的负责人). A word of `cut` ends the item, and the class noun behind it is passed over
-    (A、B等部门 is A and B; one of `must_cut`, where given, must stand there) unless it is part of a word of `cut_not` (高等学校); `breaks_not` is the same for breaks.
+    (A、B等部门 is A and B; one of `must_cut`, where given, must stand there) unless it is part of a word of `cut_not`
+    (高等学校); `breaks_not` does the same for breaks.
     """
 
     name: str
