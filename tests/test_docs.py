@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from jsx_cli.engine.rule import FACT_FIELDS
 from jsx_cli.resources import schema_path
 
 ROOT = Path(__file__).parents[1]
+PLAN = "data/seeds/003_d297b955d7cd754c.txt"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -128,7 +133,7 @@ def test_links_lead_somewhere() -> None:
 
 def block(name: str) -> str:
     """The code block that follows the mark `<!-- name -->` in README."""
-    found = re.search(rf"^<!-- {name} -->\n```bash\n(.*?)^```$", page("README.md"), re.M | re.S)
+    found = re.search(rf"^<!-- {name} -->\n```\w+\n(.*?)^```$", page("README.md"), re.M | re.S)
     assert found, name
     return found[1]
 
@@ -139,3 +144,43 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
     ci = page(".ci/run")
     assert "$(block try)" in ci
     assert "$(block tests)" in ci
+
+
+def jsx_prints(*arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "jsx_cli", *arguments], cwd=ROOT, capture_output=True, check=True,
+        env=os.environ | {"COLUMNS": "100", "JSX_LANG": "en"},
+    )  # fmt: skip
+    return done.stdout.decode()
+
+
+def test_the_readme_shows_what_the_table_is() -> None:
+    shown = jsx_prints("extract", "--format", "table", PLAN).splitlines()
+    assert not [line for line in block("table").splitlines() if line and line != "…" and line not in shown]
+
+
+def test_the_readme_shows_a_fact_as_it_is() -> None:
+    shown = block("fact")
+    result = json.loads(jsx_prints("extract", PLAN))
+    assert json.loads(shown) in result["facts"]
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    done = subprocess.run([sys.executable, "-c", block("python")], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.decode().startswith("嘉政办发〔2022〕46号\n30% >= 0.3")
+
+
+@pytest.mark.parametrize("line", block("use").splitlines())
+def test_every_line_of_the_readme_runs(line: str, tmp_path: Path) -> None:
+    jsx = tmp_path / "bin/jsx"
+    jsx.parent.mkdir()
+    jsx.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m jsx_cli "$@"\n', encoding="utf-8")
+    jsx.chmod(0o755)
+    for name, seed in (("notice.txt", "003"), ("notice.html", "000")):
+        shutil.copy(next((ROOT / "data/seeds").glob(f"{seed}*")), tmp_path / name)
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False,
+        env=os.environ | {"PATH": f"{jsx.parent}{os.pathsep}{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout or any(path.suffix in (".json", ".jsonl") and path.stat().st_size for path in tmp_path.iterdir())
