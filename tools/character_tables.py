@@ -1,6 +1,6 @@
 """Write the three character tables of the normalising steps: `python tools/character_tables.py`.
 
-rules/lexicons/traditional_only.csv   characters that simplified text does not use (關, 發), from OpenCC's t2s and GB 2312
+rules/lexicons/traditional_only.csv   characters that simplified text does not use (關, 發), from OpenCC and GB 2312
 rules/lexicons/script_variants.csv    characters that tell a Taiwanese (裡) or Hong Kong (説) text, from s2tw and s2hk
 rules/lexicons/pinyin.csv             each syllable with the characters so read (guan: 关關官观…), from pypinyin
 
@@ -56,7 +56,12 @@ def main() -> None:
         standard, taiwan, hongkong = (table.convert(simplified) for table in (s2t, s2tw, s2hk))
         if tw2s.convert(taiwan) == simplified and taiwan not in (standard, hongkong) and not fits(taiwan, "gb2312"):
             signs[taiwan] = "tw2s"
-        if hk2s.convert(hongkong) == simplified and hongkong not in EVERYWHERE and hongkong not in (standard, taiwan) and not fits(hongkong, "gb2312"):
+        if (
+            hk2s.convert(hongkong) == simplified
+            and hongkong not in EVERYWHERE
+            and hongkong not in (standard, taiwan)
+            and not fits(hongkong, "gb2312")
+        ):
             signs[hongkong] = "hk2s"
     write(
         "script_variants",

@@ -33,8 +33,8 @@ from jsx_cli.normalise.width import width
 # white space, a page number stands between the halves of a wrapped line, and 乾(qián)隆 is 乾隆 to OpenCC only
 # once the pinyin is gone.
 STEPS: tuple[Step, ...] = (
-    frontmatter, markup, torn, markdown, invisible, width, oneline, declared, body, pinyin, advert, furniture, linewrap, spaces,
-    simplify, mojibake,
+    frontmatter, markup, torn, markdown, invisible, width, oneline, declared, body, pinyin, advert, furniture,
+    linewrap, spaces, simplify, mojibake,
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Advertising that a site prints between the lines of a text goes: 稿子汇 www.…, 公文汇,办公文档之家.
 
-Only at the end of a line or on a line of its own, and only where the lexicon knows the site or the slogan, or where the same
-short line with an address comes again and again; an address inside a sentence (登录www.…) is the document's own.
+Only at the end of a line or on a line of its own, and only where the lexicon knows the site or the slogan, or where
+the same short line with an address comes again and again; an address inside a sentence (登录www.…) is the document's.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from jsx_cli.lexicon import pattern
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
 ADDRESS = r"(?:https?://)?(?:www\.|m\.|wap\.)?[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,20}){0,3}\.(?:com|cn|net|org|cc|vip|top)(?:/[\w./?=&%-]{0,200})?"
-URL_LINE = re.compile(
+URL_LINE = Late(
     r"^[ \t\u3000\xa0]*(?P<line>[^\n]{0,16}(?:www\.|https?://)[^\s，。；]{3,200}[^\n]{0,8}?)[ \t\u3000\xa0]*$",
     re.M,
 )
-SIGN = re.compile(r"www\.|https?://|网|汇|之家|下载|转载|文库|道客|资料|范文")
 
 
 @cache
@@ -28,7 +28,8 @@ def _advert() -> re.Pattern[str]:
     word = rf"(?:{pattern('advert')}|{ADDRESS})"
     return re.compile(
         rf"(?:^|(?<=[。！？；：”）)])|[ \t\u3000\xa0])[ \t\u3000\xa0]{{0,8}}[【\[（(—-]{{0,4}}"
-        rf"(?P<first>{word})(?:[,，:：|｜。.! \t\u3000\xa0—-]{{0,4}}{word}){{0,5}}[】\]）)。.—-]{{0,4}}[ \t\u3000\xa0]{{0,8}}$",
+        rf"(?P<first>{word})(?:[,，:：|｜。.! \t\u3000\xa0—-]{{0,4}}{word}){{0,5}}"
+        rf"[】\]）)。.—-]{{0,4}}[ \t\u3000\xa0]{{0,8}}$",
         re.MULTILINE,
     )
 
@@ -36,12 +37,14 @@ def _advert() -> re.Pattern[str]:
 def advert(draft: Draft) -> Iterator[Edit]:
     """Drop the advertising at the ends of lines and the lines that are nothing else."""
     text = draft.text
-    if not SIGN.search(text):
+    named = any(name in text for name in words("advert"))
+    if not named and "www." not in text and "http" not in text:
         return
     edits: dict[int, int] = {}
-    for found in _advert().finditer(text):
-        if _named(found[0]):
-            edits[found.start()] = found.end()
+    if named:
+        for found in _advert().finditer(text):
+            if _names().search(found[0]):  # an address alone proves nothing: a contact line may end in one
+                edits[found.start()] = found.end()
     if "www." in text or "http" in text:
         lines = list(URL_LINE.finditer(text))
         often = Counter(line["line"] for line in lines)
@@ -58,8 +61,3 @@ def advert(draft: Draft) -> Iterator[Edit]:
 @cache
 def _names() -> re.Pattern[str]:
     return re.compile(pattern("advert"))
-
-
-def _named(words: str) -> bool:
-    """An address alone proves nothing: a contact line may end in one."""
-    return _names().search(words) is not None

@@ -3,26 +3,27 @@
     索 引 号：000014349/2019-00003 主题分类：商贸      index_number, topic
     发布时间: 2013.08.15   来源:超级管理员              published, source
 
-It is looked for at the head of the text and, on a page that names its body, in all that stands outside of it; labels may
-be padded, and stand in table cells without a colon. A weak label (标题：, 来源：) counts only in the company of others.
+It is looked for at the head of the text and, on a page that names its body, in all that stands outside of it; labels
+may be padded, and stand in table cells without a colon. A weak label (标题：, 来源：) counts only in company.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
 BLANK = " \t\u3000\xa0\u2002\u2003\u2009"
-COLON = re.compile(r"[:：]")
-CELL = re.compile(r"[^\t\n]+")
-RULE = re.compile(r"^[ ]{0,8}[=＝_—*－-]{3,}[ ]{0,4}(?:正文|全文|内容)?[ ]{0,4}[=＝_—*－-]{3,}[ ]{0,8}$|^[=＝]{5,}$")
-MOMENT = re.compile(r"\s{0,4}\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
+COLON = Late(r"[:：]")
+CELL = Late(r"[^\t\n]+")
+RULE = Late(r"^[ ]{0,8}[=＝_—*－-]{3,}[ ]{0,4}(?:正文|全文|内容)?[ ]{0,4}[=＝_—*－-]{3,}[ ]{0,8}$|^[=＝]{5,}$")
+MOMENT = Late(r"\s{0,4}\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
 HEAD_LINES = 30
 HEAD_CHARS = 3_000
 OUTSIDE_LINES = 2_000
@@ -77,9 +78,7 @@ def _rule(text: str, labels: list[Label]) -> int:
 
 
 def _labels(text: str, draft: Draft) -> Iterator[Label]:
-    number = 0
-    for start, end in _zone(text, draft):
-        number += 1
+    for number, (start, end) in enumerate(_zone(text, draft)):
         found = _in_line(text, start, end, number)
         for at, label in enumerate(found):
             label.end = found[at + 1].start if at + 1 < len(found) else end
@@ -95,25 +94,14 @@ def _labels(text: str, draft: Draft) -> Iterator[Label]:
 def _zone(text: str, draft: Draft) -> Iterator[tuple[int, int]]:
     """The lines in which metadata may stand."""
     inside = draft.aligned.to_norm(draft.body) if draft.body is not None else Span(0, len(text))
-    count = 0
-    for start, end in _lines(text, 0, inside.start):
-        count += 1
-        if count > OUTSIDE_LINES:
-            break
-        yield start, end
-    count = chars = 0
-    for start, end in _lines(text, inside.start, inside.end):
-        count += 1
+    yield from islice(_lines(text, 0, inside.start), OUTSIDE_LINES)
+    chars = 0
+    for start, end in islice(_lines(text, inside.start, inside.end), HEAD_LINES):
         chars += end - start
-        if count > HEAD_LINES or chars > HEAD_CHARS + LONGEST_VALUE:
+        if chars > HEAD_CHARS + LONGEST_VALUE:
             break
         yield start, end
-    count = 0
-    for start, end in _lines(text, inside.end, len(text)):
-        count += 1
-        if count > OUTSIDE_LINES:
-            break
-        yield start, end
+    yield from islice(_lines(text, inside.end, len(text)), OUTSIDE_LINES)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ class Draft:
     notices: list[Notice] = field(default_factory=list)
     body: RawSpan | None = None
     markup: bool = False
+    _used: tuple[str, frozenset[str]] = ("", frozenset())
 
     @classmethod
     def of(cls, source: Source) -> Draft:
@@ -31,6 +32,13 @@ class Draft:
     def text(self) -> str:
         """The text as the steps so far have left it."""
         return self.aligned.text
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The characters that occur, so that a step without work sees so at once."""
+        if self._used[0] is not self.text:
+            self._used = (self.text, frozenset(self.text))
+        return self._used[1]
 
     @property
     def source(self) -> Source:

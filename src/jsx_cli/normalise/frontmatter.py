@@ -14,10 +14,11 @@ from typing import Any
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
-HEAD = re.compile(r"[ \t\r\n]{0,200}---[ \t]*\r?\n")
-END = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
-LINE = re.compile(r"^([\w-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]{0,2000})", re.MULTILINE)
+HEAD = Late(r"[ \t\r\n]{0,200}---[ \t]*\r?\n")
+END = Late(r"^---[ \t]*$\n?", re.MULTILINE)
+LINE = Late(r"^([\w-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]{0,2000})", re.MULTILINE)
 LONGEST = 65_536
 
 

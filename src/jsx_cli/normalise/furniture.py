@@ -2,8 +2,8 @@
 
     — 3 —    # Page 12:    第 3 页 共 12 页    3/12    ==========    首页 >> 政务公开    …公室。 |
 
-A bare number on its own line is a page number only in a row of such numbers that count up; a short line that comes back beside
-the page marks is a running head.
+A bare number on its own line is a page number only in a row of such numbers that count up; a short line that comes
+back beside the page marks is a running head.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from functools import cache
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
-BLANK = r"[ \t\u3000\xa0]"
+BLANK = r"[^\S\n]"
 DASH = r"[-—–―─－·•~～]"
-PAGE = re.compile(
+PAGE = Late(
     rf"\#{{1,3}}{BLANK}?(?:Page|PAGE|page){BLANK}?\d{{1,5}}{BLANK}?[:：]?"
     rf"|[=*#_-]{{2,40}}{BLANK}?(?:Page|PAGE|page|第){BLANK}?\d{{1,5}}{BLANK}?页?{BLANK}?[=*#_-]{{2,40}}"
     rf"|{DASH}{{1,3}}{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}{DASH}{{1,3}}"
@@ -28,13 +29,15 @@ PAGE = re.compile(
     rf"|\d{{1,4}}{BLANK}?[/／]{BLANK}?\d{{1,4}}{BLANK}?页?"
     rf"|(?:Page|PAGE|page){BLANK}?\d{{1,4}}(?:{BLANK}?(?:of|/){BLANK}?\d{{1,4}})?"
 )
-NUMBER = re.compile(r"\d{1,4}")
-RULE = re.compile(rf"(?:[=＝_*─━﹏﹍╌┄┈]{BLANK}?){{3,400}}|(?:-{BLANK}?){{4,400}}|[|｜]{{1,10}}")
-BARS = re.compile(rf"(?:{BLANK}{{0,8}}[|｜]){{1,8}}{BLANK}{{0,8}}$")
-CRUMBS = re.compile(
-    rf"[^\n。；]{{0,200}}?[^\n。；\s]{{1,20}}{BLANK}{{0,3}}(?:>>|》》|>|›|»|＞){BLANK}{{0,3}}[^\n。；]{{1,100}}"
-)
-WHOLE = re.compile(r"[^\n]+")
+NUMBER = Late(r"\d{1,4}")
+RULE = Late(rf"(?:[=＝_*─━﹏﹍╌┄┈]{BLANK}?){{3,400}}|(?:-{BLANK}?){{4,400}}|[|｜]{{1,10}}")
+BARS = Late(rf"(?:{BLANK}{{0,8}}[|｜]){{1,8}}{BLANK}{{0,8}}$")
+CRUMBS = Late(rf"[^\n。；]{{0,200}}?[^\n。；\s]{{1,20}}{BLANK}{{0,3}}(?:>>|>|›|»|＞){BLANK}{{0,3}}[^\n。；]{{1,100}}")
+WHOLE = Late(r"[^\n]+")
+PAGE_STARTS = frozenset("#=*_-—–―─－·•~～第共Pp0123456789")
+RULE_STARTS = frozenset("=＝*_─━﹏﹍╌┄┈|｜-")
+CRUMB_SIGNS = frozenset(">›»＞")
+SEPARATORS = " \t|｜【】[]:：/·,，、>"
 LONGEST = 120
 
 
@@ -44,7 +47,7 @@ def furniture(draft: Draft) -> Iterator[Edit]:
     lines = [(found.start(), found.end(), found[0].strip(" \t\u3000\xa0\r")) for found in WHOLE.finditer(text)]
     lines = [line for line in lines if line[2]]
     gone = {at for at, (_, _, line) in enumerate(lines) if len(line) <= LONGEST and _is_furniture(line, at, len(lines))}
-    pages = {at for at in gone if PAGE.fullmatch(lines[at][2])}
+    pages = {at for at in gone if _is_page(lines[at][2])}
     pages |= _counting(lines)
     gone |= pages | _running_heads(lines, pages)
     for at, (start, end, line) in enumerate(lines):
@@ -68,16 +71,34 @@ def _heads() -> tuple[str, ...]:
     return tuple(sorted(both))
 
 
+@cache
+def _starts(short: bool) -> tuple[str, ...]:
+    """The words with which a line of such words begins; 大, 中 and 小 only in the short line 大 中 小."""
+    return tuple(word for word in words("furniture", place="line") if short or len(word) > 1)
+
+
+def _is_page(line: str) -> bool:
+    if line[0] not in PAGE_STARTS or len(line) > 60 or (line[0].isdecimal() and not ("/" in line or "／" in line)):
+        return False
+    return PAGE.fullmatch(line) is not None
+
+
 def _is_furniture(line: str, at: int, count: int) -> bool:
     if len(line) == 1 and line not in "|｜":
         return False
-    if PAGE.fullmatch(line) or RULE.fullmatch(line):
+    if _is_page(line) or (line[0] in RULE_STARTS and RULE.fullmatch(line)):
         return True
     if len(line) <= 60 and line.startswith(_heads()):
         return True
-    if len(line) <= 40 and _line().fullmatch(line):
+    bare = line.lstrip(SEPARATORS)
+    if len(line) <= 40 and bare.startswith(_starts(len(line) <= 8)) and _line().fullmatch(line):
         return True
-    return (at < 8 or at >= count - 3) and CRUMBS.fullmatch(line) is not None and "《" not in line
+    return (
+        (at < 8 or at >= count - 3)
+        and not CRUMB_SIGNS.isdisjoint(line)
+        and CRUMBS.fullmatch(line) is not None
+        and "《" not in line
+    )
 
 
 def _counting(lines: list[tuple[int, int, str]]) -> set[int]:

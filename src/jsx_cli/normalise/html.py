@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import Literal, NamedTuple
+
+from jsx_cli.normalise.late import Late
 
 Kind = Literal["text", "open", "close", "void", "drop"]
 
@@ -20,11 +21,11 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 RAW = frozenset(("script", "style"))
 
 # The quoted values of a well-formed tag hold no "<", so that a failed try costs no more than the way to the next tag.
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^<>\"'=]++|=\s*+\"[^\"<]*+\"|=\s*+'[^'<]*+'|=(?!\s*+[\"']))*+)>")
-NAME = re.compile(r"[a-zA-Z][^\s/<>]*+")
-QUOTED = re.compile(r"=\s*+([\"'])")
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-ATTRIBUTE = re.compile(r"([^\s=\"'/<>]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+TAG = Late(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^<>\"'=]++|=\s*+\"[^\"<]*+\"|=\s*+'[^'<]*+'|=(?!\s*+[\"']))*+)>")
+NAME = Late(r"[a-zA-Z][^\s/<>]*+")
+QUOTED = Late(r"=\s*+([\"'])")
+ENTITY = Late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+ATTRIBUTE = Late(r"([^\s=\"'/<>]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 
 
 class Token(NamedTuple):
@@ -134,6 +135,8 @@ def _end_of_tag(text: str, at: int, quotes: dict[str, bool]) -> int:
 
 def attributes(tag: str) -> dict[str, str]:
     """The attributes of one tag, names in small letters, values decoded: {"id": "UCAP-CONTENT"}."""
+    from html import unescape
+
     return {
         found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in ATTRIBUTE.finditer(tag[:20_000])
     }
@@ -141,6 +144,8 @@ def attributes(tag: str) -> dict[str, str]:
 
 def entities(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Each character reference with what it stands for; `&nbsp` needs no semicolon, `&copyright` keeps its tail."""
+    from html import unescape
+
     for found in ENTITY.finditer(text, start, end):
         decoded = unescape(found[0])
         if decoded == found[0]:

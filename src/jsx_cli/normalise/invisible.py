@@ -6,13 +6,13 @@ file can hold it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
-INVISIBLE = re.compile(
+INVISIBLE = Late(
     "(?P<end>\r\n?|[\v\f\x1c\x1d\x1e\x85\u2028\u2029])"
     "|(?P<surrogate>[\ud800-\udfff])"
     "|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
@@ -20,9 +20,21 @@ INVISIBLE = re.compile(
 )
 
 
+# A character that no text shows is a control, a mark of its own, or above all planes of ideographs.
+SUSPECT = frozenset(
+    chr(code)
+    for low, high in ((0, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x17B4, 0x17B5), (0x180B, 0x180E), (0x200B, 0x200F),
+                      (0x2028, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFFF0, 0xFFFB))
+    for code in range(low, high + 1)
+) | set("\u00ad\u034f\u061c\u115f\u1160\ufeff")  # fmt: skip
+
+
 def invisible(draft: Draft) -> Iterator[Edit]:
     """Drop what is not seen and give every line the same end."""
     text = draft.text
+    used = draft.used
+    if used.isdisjoint(SUSPECT) and not any(sign >= "\U000e0000" or "\ud800" <= sign <= "\udfff" for sign in used):
+        return
     for found in INVISIBLE.finditer(text):
         if found["end"] == "\r\n":
             yield Edit(Span(found.start(), found.start() + 1), "")

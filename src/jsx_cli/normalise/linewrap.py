@@ -1,30 +1,31 @@
 """Lines that a printer broke are joined; headings, list items, signatures and dates keep their lines.
 
     为深化落实国家、
-    上海市关于优化营商环境的最新决策部署，   →  为深化落实国家、上海市关于优化营商环境的最新决策部署，以市场主体获得感为评价标准
+    上海市关于优化营商环境的最新决策部署，   →  为深化落实国家、上海市关于优化…评价标准
     以市场主体获得感为评价
     标准
 
-Two lines are one wherever the break itself says so: the first ends in a comma or inside a bracket, the second begins with a
-comma or a closing mark, or the break goes through a date. Everything else is joined only in a text that is wrapped
-throughout. Its printed lines are all W columns wide (the first of a paragraph is indented by four), and what the
-PDF gives are pieces of them that end at punctuation. So a piece that ends in 。 goes on where it and the pieces after
+Two lines are one wherever the break itself says so: the first ends in a comma or inside a bracket, the second begins
+with a comma or a closing mark, or the break goes through a date. Everything else is joined only in a text that is
+wrapped throughout. Its printed lines are all W columns wide (the first of a paragraph is indented by four), and what
+the PDF gives are pieces of them that end at punctuation. So a piece that ends in 。 goes on where it and the pieces after
 it add up to a full line, and a piece that ends in a word goes on where its line is full.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jsx_cli.lexicon import words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
 BLANK = " \t\u3000\xa0"
-LINE = re.compile(r"[^\n]+")
+LINE = Late(r"[^\n]+")
 OPEN = "《〈（(〔【［[「『“"
 CLOSE = "》〉）)〕】］]」』”"
 PAIR = dict(zip(CLOSE, OPEN, strict=True))
@@ -32,25 +33,24 @@ CONTINUES = "，、,"
 TERMINAL = "。！？；：!?;:…"
 NUMERAL = r"[一二三四五六七八九十百零〇两\d]{1,6}"
 # What a new paragraph, heading or list item begins with.
-MARKER = re.compile(
-    rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．]|\d{{1,3}}\.(?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d%％])[ \t\u3000]?[^\d\s%％年月日个万亿元]|"
+MARKER = Late(
+    rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．]|\d{{1,3}}\.(?!\d)|"
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d%％])[ \t\u3000]?[^\d\s%％年月日个万亿元]|"
     rf"第{NUMERAL}[条條章节節编編款项項部]|[①-⑳㈠-㈩⒈-⒛Ⅰ-Ⅻ]|[—–-]{{2}}|附[件表录錄则則]|附：|[●■◆▲★※·•]|"
     rf"[一二三四五六七八九十]是|（此件|\(此件|目\s{{0,4}}录$|抄送)"
 )
-LONE = re.compile(rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．.])")
-CHAPTER = re.compile(rf"第{NUMERAL}[章节節编編条條]")
-ANNEX = re.compile(r"附\s?[件表]")
-DATE = re.compile(
+LONE = Late(rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．.])")
+CHAPTER = Late(rf"第{NUMERAL}[章节節编編条條]")
+ANNEX = Late(r"附\s?[件表]")
+DATE = Late(
     r"(?:\d{4}|[二一〇○零两三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-TITLE_DATE = re.compile(r"[（(]\s?\d{4}\s?年")
-TITLE_DATED = re.compile(r"[（(]?\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$|^\s?\d{0,2}\s?日\s?[)）]$")
-SPLIT_DATE = (
-    re.compile(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$"),
-    re.compile(r"(?:年|[ ]?\d{0,2}[ ]?[月日])"),
-)
-NUMBERED = re.compile(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号$")
-PADDING = re.compile(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
+TITLE_DATE = Late(r"[（(]\s?\d{4}\s?年")
+TITLE_DATED = Late(r"[（(]?\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$|^\s?\d{0,2}\s?日\s?[)）]$")
+HALF_DATE = Late(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$")
+REST_OF_DATE = Late(r"(?:年|[ ]?\d{0,2}[ ]?[月日])")
+NUMBERED = Late(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号$")
+PADDING = Late(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
 
 NARROWEST, WIDEST = 40, 140
 INDENT = 4
@@ -95,7 +95,7 @@ def linewrap(draft: Draft) -> Iterator[Edit]:
             and line.text[-1].isalnum()
             and following.text[0].isalnum()
         )
-        if CHAPTER.fullmatch(line.text):
+        if len(line.text) <= 8 and CHAPTER.fullmatch(line.text):
             spaced = True
         yield Edit(Span(line.end, following.start), " " if spaced else "")
 
@@ -132,7 +132,7 @@ def _measure(lines: list[Line]) -> int:
     if width < NARROWEST:
         return 0
     cut = [
-        line for line, following in zip(lines, lines[1:], strict=False)
+        line for line, following in pairwise(lines)
         if line.text[-1] not in TERMINAL + CONTINUES + CLOSE and not MARKER.match(following.text)
     ]  # fmt: skip
     full = sum(1 for line in cut if line.width >= width - LOOSE)
@@ -145,11 +145,15 @@ def _broken(line: str, following: str) -> bool:
         return True
     if following[0] in "，。、；：）》〉〕】”！？" or (following[0] in ",;" and len(following) > 1):
         return not line.endswith(("。", "！", "？")) or following[0] in "）》”】"
-    if ANNEX.fullmatch(line) and len(following) <= 3 and following.isdecimal():
+    if len(following) <= 3 and following.isdecimal() and ANNEX.fullmatch(line):
         return True
-    if LONE.fullmatch(line) or CHAPTER.fullmatch(line):
+    if len(line) <= 8 and (LONE.fullmatch(line) or CHAPTER.fullmatch(line)):
         return not LONE.match(following) and not CHAPTER.match(following)
-    return SPLIT_DATE[0].search(line) is not None and SPLIT_DATE[1].match(following) is not None
+    return (
+        line[-1] in "0123456789年月"
+        and HALF_DATE.search(line[-20:]) is not None
+        and REST_OF_DATE.match(following) is not None
+    )
 
 
 class _Depth:
@@ -221,7 +225,7 @@ class _Flow:
         self.length += line.width
         self.prose = self.prose or "，" in line.text or "。" in line.text
         self.stopped = self.stopped or "。" in line.text
-        if CHAPTER.fullmatch(line.text):
+        if len(line.text) <= 8 and CHAPTER.fullmatch(line.text):
             self.used += 2  # and the space after it
         if self.used > self.room + LOOSE:
             # The pieces did not add up: a title, a table, another font. This piece begins the count anew.
@@ -279,7 +283,7 @@ class _Flow:
         return first in OPEN and not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
 
     def _adds_up(self, lines: list[Line], at: int, room: int, slack: int = SLACK) -> bool:
-        """True where the pieces from `at` on fill the rest of a printed line, each but the last ending at punctuation."""
+        """True where the pieces from `at` on fill the rest of a printed line, each ending at punctuation."""
         used = 0
         for index in range(at, min(at + LOOKAHEAD, len(lines))):
             line = lines[index]

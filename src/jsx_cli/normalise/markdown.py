@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
 # One alternative for each mark; every repeat is bounded by its line.
-MARK = re.compile(
+MARK = Late(
     r"(?P<fence>^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*+$)"
     r"|(?P<rule>^[ ]{0,3}(?:(?:\*[ ]?){3,40}|(?:-[ ]?){3,40}|(?:_[ ]?){3,40}|={3,200})$)"
     r"|(?P<head>^[ ]{0,3}\#{1,6}(?=[ \t\u3000])[ \t\u3000]*+)"
@@ -25,8 +26,8 @@ MARK = re.compile(
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))",
     re.MULTILINE,
 )
-ROW = re.compile(r"^[ ]{0,3}\|[^\n]*\|[ \t]*$", re.MULTILINE)
-SIGN = re.compile(r"[#*_`>\[\\|~+=-]")
+ROW = Late(r"^[ ]{0,3}\|[^\n]*\|[ \t]*$", re.MULTILINE)
+SIGN = Late(r"[#*_`>\[\\|~+=-]")
 
 
 def markdown(draft: Draft) -> Iterator[Edit]:

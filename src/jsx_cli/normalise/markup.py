@@ -1,8 +1,8 @@
 """Tags, comments, scripts and character references: `<p>到<b>2025</b>&nbsp;年</p>` becomes 到2025 年.
 
-Block elements and <br> become one line end, cells of a row a tab, inline elements nothing, so that digits and 年 in spans of
-their own join. Scripts, styles, templates, navigation, share bars, related links and QR blocks go; where the page names its
-body (#UCAP-CONTENT, .TRS_Editor, #zoom …) and it holds a good part of the text, that becomes the body of the draft.
+Block elements and <br> become one line end, cells of a row a tab, inline elements nothing, so that digits and 年 in
+spans of their own join. Scripts, styles, templates, navigation, share bars, related links and QR blocks go; where the
+page names its body (#UCAP-CONTENT, .TRS_Editor …) and it holds a good part of the text, that becomes the body.
 A plain text with a stray `</span>` or `&nbsp;` is cleaned of them and keeps its line ends.
 """
 
@@ -17,6 +17,7 @@ from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.html import ATTRIBUTE, Token, attributes, entities, tokens
+from jsx_cli.normalise.late import Late
 
 BLOCK = frozenset(
     [
@@ -147,12 +148,11 @@ HIDDEN = frozenset(
 FRAME = frozenset(("nav", "footer", "header"))
 
 WHITE = " \t\r\n\f"
-GAP = re.compile(r"[ \t\r\n\f]++")
-PLAIN_GAP = re.compile(r"[ \t\f]++")
-WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff“”‘’—…]")
-NAMED = re.compile(r"\b(?:id|class|style|hidden)\b", re.IGNORECASE)
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-REFERENCE = re.compile(r"&(?:#|[a-zA-Z])")
+GAP = Late(r"[ \t\r\n\f]++")
+PLAIN_GAP = Late(r"[ \t\f]++")
+NAMED = Late(r"\b(?:id|class|style|hidden)\b", re.IGNORECASE)
+UNSEEN = Late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+REFERENCE = Late(r"&(?:#|[a-zA-Z])")
 
 # A body holds at least this share of what the page shows; furniture at most that share, whatever it is called.
 BODY_SHARE = 0.25
@@ -389,7 +389,7 @@ def _edits(
                 continue
             first, final = start + lead, start + lead + len(inner)
             if since >= 0:
-                if soft and gap == " " and WIDE.match(last or " ") and WIDE.match(inner):
+                if soft and gap == " " and _wide(last) and _wide(inner[0]):
                     gap = ""
                 yield Edit(Span(since, first), gap)
             since, gap, soft = -1, "", False
@@ -419,6 +419,11 @@ def _edits(
         yield Edit(Span(since, upto), "")
 
 
+def _wide(sign: str) -> bool:
+    """True beside Chinese characters and their punctuation, where a line end of the source says nothing."""
+    return "\u2e80" <= sign <= "\uff60" or sign >= "\U00020000" or (sign != "" and sign in "“”‘’—…")
+
+
 def _inside(text: str, start: int, end: int, page: bool) -> Iterator[Edit]:
     """References become their characters, line ends of a page's source one space or, amid Chinese, nothing."""
     changes: list[tuple[int, int, str]] = []
@@ -427,7 +432,7 @@ def _inside(text: str, start: int, end: int, page: bool) -> Iterator[Edit]:
     if page and (text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0):
         for found in GAP.finditer(text, start, end):
             if "\n" in found[0] or "\r" in found[0]:
-                joined = WIDE.match(text, found.start() - 1) and WIDE.match(text, found.end())
+                joined = _wide(text[found.start() - 1]) and _wide(text[found.end()])
                 changes.append((found.start(), found.end(), "" if joined else " "))
         changes.sort()
     for first, final, new in changes:

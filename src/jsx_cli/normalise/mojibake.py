@@ -5,25 +5,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 from jsx_cli.normalise.pinyin import HAN, TONED
 
-BROKEN = re.compile(
+BROKEN = Late(
     rf"\?[a-zü{TONED}]{{1,6}}[)）]{HAN}{{0,4}}\??"  # a lost byte took a character and its bracket with it
     r"|(?:锟斤拷|烫烫烫|屯屯屯)+"
     r"|\ufffd+"
     r"|[\u00c0-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     r"(?:[\u00a0-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])+"
 )
+SIGNS = frozenset("?锟烫屯\ufffd")
 MOST = 50
 
 
 def mojibake(draft: Draft) -> Iterator[Edit]:
     """Note every damaged place, the first fifty of them; change nothing."""
+    if draft.used.isdisjoint(SIGNS) and not any("\u00c0" <= sign <= "\u00f4" for sign in draft.used):
+        return
     for count, found in enumerate(BROKEN.finditer(draft.text)):
         if count == MOST:
             break

@@ -8,17 +8,17 @@ Only where a line is long and its spaces stand where lines end: after 。 and be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 from jsx_cli.normalise.linewrap import MARKER
-from jsx_cli.normalise.spaces import BLANK, HAN, padded
+from jsx_cli.normalise.spaces import BLANK, is_han, padded
 
-GAP = re.compile(rf"(?<=\S){BLANK}++(?=\S)")
-LINE = re.compile(r"[^\n]{400,}+")
-CLOCK = re.compile(r"\d{1,2}:\d{2}$")
+GAP = Late(rf"(?<=\S){BLANK}++(?=\S)")
+LINE = Late(r"[^\n]{400,}+")
+CLOCK = Late(r"\d{1,2}:\d{2}$")
 ENDS = "。！？；"
 PER_CHARS = 400
 LABEL = 8
@@ -28,18 +28,18 @@ def oneline(draft: Draft) -> Iterator[Edit]:
     """Turn the spaces of a one-line document back into line ends."""
     text = draft.text
     for line in LINE.finditer(text):
-        gaps = list(GAP.finditer(text, line.start(), line.end()))
+        gaps = [gap.span() for gap in GAP.finditer(text, line.start(), line.end())]
         if len(gaps) < 5 or len(gaps) * PER_CHARS < len(line[0]):
             continue
-        sure = sum(1 for gap in gaps if text[gap.start() - 1] in ENDS or MARKER.match(text, gap.end()))
+        sure = sum(1 for start, end in gaps if text[start - 1] in ENDS or MARKER.match(text, end))
         if sure < 3 or sure * 8 < len(gaps):
             continue
-        within = padded(text, line.start(), line.end())
+        within = padded(text, gaps)
         last = line.start()
-        for gap in gaps:
-            if gap.start() not in within and _breaks(text, gap.start(), gap.end(), last):
-                yield Edit(Span(*gap.span()), "\n")
-                last = gap.end()
+        for start, end in gaps:
+            if start not in within and _breaks(text, start, end, last):
+                yield Edit(Span(start, end), "\n")
+                last = end
 
 
 def _breaks(text: str, start: int, end: int, last: int) -> bool:
@@ -50,7 +50,7 @@ def _breaks(text: str, start: int, end: int, last: int) -> bool:
         return True
     if CLOCK.search(text, max(0, start - 5), start):
         return True
-    wide = HAN.match(before) or before in "）》”）)】〕"
+    wide = is_han(before) or before in "）》”）)】〕"
     return bool(
-        wide and (HAN.match(after) or after in "《（“【" or (after.isdigit() and text[end : end + 5].endswith("年")))
+        wide and (is_han(after) or after in "《（“【" or (after.isdigit() and text[end : end + 5].endswith("年")))
     )

@@ -7,18 +7,19 @@ halves (關(guān市, 關guān)市) is mended too; without one the reading has t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
 TONES = dict(zip("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ", "aaaaeeeeiiiioooouuuuüüüünnnm", strict=True))
 TONED = "".join(TONES)
+ASCII_SYLLABLE = Late(r"[(（][ ]?[a-z]{1,6}[ ]?[)）]")
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-BRACKET = re.compile(
+BRACKET = Late(
     rf"(?<={HAN})[(（][ ]?(?P<inside>[a-zü{TONED}]{{1,6}})[ ]?[)）]"
     rf"|(?<={HAN})[(（](?P<open>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})(?={HAN}|[，。、；：,])"
     rf"|(?<={HAN})(?P<close>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})[)）]"
@@ -28,6 +29,8 @@ BRACKET = re.compile(
 def pinyin(draft: Draft) -> Iterator[Edit]:
     """Drop the brackets whose syllable the character before them is read with."""
     text = draft.text
+    if draft.used.isdisjoint(TONED) and not ASCII_SYLLABLE.search(text):
+        return
     for found in BRACKET.finditer(text):
         syllable = found["inside"] or found["open"] or found["close"]
         plain = "".join(TONES.get(letter, letter) for letter in syllable)

@@ -2,12 +2,12 @@
 
 What is simplified passes untouched, whatever a table might say of 什么, 乾安县, 著作, 于是 or 瞭望: a document is
 traditional when it has more characters that simplified text never uses (關, 發) than characters that traditional text
-never uses (关, 发). Taiwanese (裡) and Hong Kong (説) variants choose tw2s or hk2s. Never the phrase tables: they reword law.
+never uses (关, 发). Taiwanese (裡) and Hong Kong (説) variants choose tw2s or hk2s. Never the phrase tables: they
+reword law.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -15,8 +15,9 @@ from functools import cache
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
-IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+IDEOGRAPHS = Late(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 CONFIGS = ("t2s", "tw2s", "hk2s")
 
 

@@ -1,48 +1,59 @@
 """White space that says nothing goes: 2023 年6 月 is 2023年6月, 30 % is 30%, 索 引 号 is 索引号.
 
-Between two Chinese characters it separates (李明　国务委员) and stays as one ordinary space, except where it only pads a
-word: 王　湛, 附　件, 总　　则 are single characters set apart. After 。 or ） it may stand for a line end and stays
-likewise; beside any other punctuation, and between Chinese and digits or letters, it goes.
+Between two Chinese characters it separates (李明　国务委员) and stays as one ordinary space, except where it only
+pads a word: 王　湛, 附　件, 总　　则 are single characters set apart. After 。 or ） it may stand for a line end and
+stays likewise; beside any other punctuation, and between Chinese and digits or letters, it goes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
-BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-GAP = re.compile(rf"{BLANK}*+\n[\s]*+|{BLANK}++")
-HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-SINGLE = re.compile(rf"(?<![\u3400-\u9fff])[\u3400-\u9fff](?:{BLANK}++[\u3400-\u9fff](?![\u3400-\u9fff]))++")
+BLANK = r"[^\S\n]"
+GAP = Late(rf"{BLANK}*+\n[\s]*+|{BLANK}++")
 # 一 二 三 and 甲 乙 are items, not a word set wide.
-ITEMS = re.compile(
-    r"(?:[一二三四五六七八九十百]|[甲乙丙丁戊己庚辛]|[男女]|[是否]|[有无]|[上中下]|[大中小]|[东西南北])+"
+ITEMS = tuple(
+    map(
+        frozenset,
+        ("一二三四五六七八九十百", "甲乙丙丁戊己庚辛", "男女", "是否", "有无", "上中下", "大中小", "东西南北"),
+    )
 )
 OPENING = "（([〔【［｛{《〈「『“‘"
 CLOSING = "）)]〕】］｝}》〉」』”’"
 STOPS = "。！？；!?;）)"
 PUNCTUATION = "，、：,:·—…～~-–/|。！？；!?;％%‰"
-NUMERAL = re.compile(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
+NUMERAL = Late(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
 
 
 def spaces(draft: Draft) -> Iterator[Edit]:
     """Trim every line, drop blank ones, and leave at most one space where one is wanted."""
     text = draft.text
-    within = padded(text)
-    for found in GAP.finditer(text):
-        start, end = found.span()
+    gaps = [found.span() for found in GAP.finditer(text)]
+    within = padded(text, gaps)
+    for start, end in gaps:
         if start == 0 or end == len(text):
             yield Edit(Span(start, end), "")
-        elif "\n" in found[0]:
+        elif "\n" in text[start:end]:
             if end - start > 1:
                 yield from _keep_one(text, start, end, "\n")
         elif start in within or not _separates(text, start, end):
             yield Edit(Span(start, end), "")
         elif end - start > 1 or text[start] != " ":
             yield from _keep_one(text, start, end, " ")
+
+
+def is_han(sign: str) -> bool:
+    """True for a Chinese character, 〇 and 々 included."""
+    return (
+        "\u3400" <= sign <= "\u9fff"
+        or sign in "〇々〆"
+        or "\uf900" <= sign <= "\ufaff"
+        or "\U00020000" <= sign <= "\U0003ffff"
+    )
 
 
 def _keep_one(text: str, start: int, end: int, wanted: str) -> Iterator[Edit]:
@@ -67,10 +78,8 @@ def _separates(text: str, start: int, end: int) -> bool:
     if before in OPENING or after in CLOSING:
         return False
     if before.isascii() and after.isascii():
-        if after in "%,.;:!?)]" or before in "([]":
-            return False
-        return True
-    han_before, han_after = HAN.match(before) is not None, HAN.match(after) is not None
+        return after not in "%,.;:!?)]" and before not in "([]"
+    han_before, han_after = is_han(before), is_han(after)
     if before in STOPS:
         if before in "）)" and NUMERAL.search(text, max(0, start - 12), start):
             return False
@@ -78,14 +87,27 @@ def _separates(text: str, start: int, end: int) -> bool:
     return han_before and han_after
 
 
-def padded(text: str, first: int = 0, last: int | None = None) -> set[int]:
+def padded(text: str, gaps: list[tuple[int, int]]) -> set[int]:
     """Where the gaps begin that only pad a word: single characters set apart, by the narrowest gap among them."""
     found: set[int] = set()
-    for run in SINGLE.finditer(text, first, len(text) if last is None else last):
-        gaps = list(re.finditer(rf"{BLANK}++", run[0]))
-        letters = re.sub(rf"{BLANK}", "", run[0])
-        if ITEMS.fullmatch(letters):
+    chain: list[tuple[int, int]] = []
+    for gap in [*gaps, (-1, -1)]:
+        if chain and gap[0] == chain[-1][1] + 1 and _amid_singles(text, *gap):
+            chain.append(gap)
             continue
-        narrow = min(len(gap[0]) for gap in gaps)
-        found.update(run.start() + gap.start() for gap in gaps if len(gap[0]) == narrow or len(gaps) == 1)
+        if chain:
+            letters = {text[start - 1] for start, _ in chain} | {text[chain[-1][1]]}
+            if not any(letters <= items for items in ITEMS):
+                narrow = min(end - start for start, end in chain)
+                found.update(start for start, end in chain if end - start == narrow)
+        chain = [gap] if gap[0] > 0 and _amid_singles(text, *gap) else []
     return found
+
+
+def _amid_singles(text: str, start: int, end: int) -> bool:
+    """True for a gap between two Chinese characters that each stand alone: 附　件, 王　湛."""
+    if "\n" in text[start:end]:
+        return False
+    if not (start and is_han(text[start - 1]) and end < len(text) and is_han(text[end])):
+        return False
+    return (start < 2 or not is_han(text[start - 2])) and (end + 1 >= len(text) or not is_han(text[end + 1]))

@@ -1,4 +1,4 @@
-"""Tags that lost their first half: 稳步有序实施?/span> was …实施。</span> before a wrong decoding ate the 。 and the <."""
+"""Tags that lost a half: 有序实施?/span> was …实施。</span> before a wrong decoding ate the 。 and the <."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
-TORN = re.compile(
+TORN = Late(
     r"/(?:span|strong|div|font|td|tr|p|b)>|<(?:/?(?:span|strong|div|font|p|br|td)[ ]?[^<>\n]{0,200})?\Z", re.IGNORECASE
 )
 

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
+from jsx_cli.normalise.late import Late
 
 # Not NFKC: it turns the list mark in "①20万元" into a digit (120万元) and （ into a half-width bracket.
+PUNCTUATION = frozenset("，：；！？（）［］｛｝～")
+RARE = "﹪﹢﹣−"
 SIGNS = "＃＄％＆＊＋－／＜＝＞＠＼＾＿｀｜"
 FOLD = {
     **{ord(sign): chr(ord(sign) - 0xFEE0) for sign in SIGNS},
@@ -21,15 +24,17 @@ FOLD = {
     ord("﹪"): "%", ord("﹢"): "+", ord("﹣"): "-", ord("−"): "-", ord("．"): ".",
 }  # fmt: skip
 
-WIDE = re.compile(rf"[０-９Ａ-Ｚａ-ｚ{re.escape(SIGNS)}﹪﹢﹣−]+|(?<=[0-9０-９])．(?=[0-9０-９])")
+WIDE = Late(rf"[０-９Ａ-Ｚａ-ｚ{re.escape(SIGNS)}﹪﹢﹣−]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 
 # ⼀ (a Kangxi radical) and 更 (a compatibility ideograph) are what some PDF fonts give for 一 and 更.
-TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+TWIN = Late("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 
 def width(draft: Draft) -> Iterator[Edit]:
     """Fold full-width letters, digits and signs, and the twins of ideographs: one edit that keeps the length."""
     text = draft.text
+    if not any(_foldable(sign) for sign in draft.used - PUNCTUATION):
+        return
     first = min((found.start() for pattern in (WIDE, TWIN) if (found := pattern.search(text))), default=-1)
     if first < 0:
         return
@@ -37,6 +42,10 @@ def width(draft: Draft) -> Iterator[Edit]:
     new = TWIN.sub(_plain, new)
     if new != text[first:]:
         yield Edit(Span(first, len(text)), new)
+
+
+def _foldable(sign: str) -> bool:
+    return "\uff03" <= sign <= "\uff5f" or sign in RARE or "\u2e80" <= sign <= "\u2fd5" or "\uf900" <= sign <= "\ufaff"
 
 
 def _plain(found: re.Match[str]) -> str:

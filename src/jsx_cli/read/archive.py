@@ -1,7 +1,7 @@
-"""Documents that are zip archives: docx, OFD. In come bytes that begin with PK, out comes the text of the right reader.
+"""Documents that are zip archives: docx, OFD. In come bytes that begin with PK, out comes the text of their reader.
 
-An archive is read entry by entry into memory, never unpacked to disk, so a path such as ../../etc/passwd leads nowhere; what
-an entry claims of its size is not believed, and XML that declares entities is refused.
+An archive is read entry by entry into memory, never unpacked to disk, so a path such as ../../etc/passwd leads
+nowhere; what an entry claims of its size is not believed, and XML that declares entities is refused.
 """
 
 from __future__ import annotations

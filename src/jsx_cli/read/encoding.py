@@ -120,7 +120,7 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
 
 
 def _by_score(data: bytes) -> Decoded:
-    """GB18030 or Big5, whichever gives the more common characters; one that fits without loss beats one that does not."""
+    """GB18030 or Big5, whichever gives the more common characters; a loss counts heavily."""
     sample = b"".join(PAIR.findall(data[:SAMPLE]))
     pairs = max(1, len(sample) // 2)
     scores = {"gb18030": _share(COMMON_GB, sample, pairs), "big5": _share(COMMON_BIG5, sample, pairs)}

@@ -1,7 +1,7 @@
-"""The numbers that Word counts by itself: numPr in a paragraph or its style becomes 一、, （二） or 3. in front of the text.
+"""The numbers that Word counts by itself: numPr in a paragraph or its style becomes 一、, （二） or 3. before the text.
 
-word/numbering.xml says for each level where it starts, in which numerals it counts (chineseCounting: 一, 二, 三) and what
-stands around them (%1、 or （%2）).
+word/numbering.xml says for each level where it starts, in which numerals it counts (chineseCounting: 一, 二, 三) and
+what stands around them (%1、 or （%2）).
 """
 
 from __future__ import annotations
@@ -20,6 +20,16 @@ ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC
 PLACE = re.compile(r"%([1-9])")
 WORD_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 LEVELS = 9
+COUNTING = frozenset(
+    "chineseCounting chineseCountingThousand japaneseCounting taiwaneseCounting taiwaneseCountingThousand "
+    "koreanCounting".split()
+)
+# Word 2003 numbers the forms that later files name.
+FORMS = {
+    "0": "decimal", "23": "bullet", "37": "chineseCounting", "39": "chineseCountingThousand", "11": "japaneseCounting",
+    "18": "decimalEnclosedCircle", "14": "decimalFullWidth", "22": "decimalZero", "1": "upperRoman", "2": "lowerRoman",
+    "3": "upperLetter", "4": "lowerLetter", "255": "none",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +45,7 @@ class Level:
 
 def numeral(number: int, form: str) -> str:
     """A number as Word writes it in that form: 12 is 十二 in chineseCounting, ⑫ enclosed, L lower letters."""
-    if form in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-                "taiwaneseCountingThousand", "chineseLegalSimplified", "ideographTraditionalCounting", "koreanCounting"):  # fmt: skip
+    if form in COUNTING:
         return _chinese(number)
     if form in ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital"):
         return "".join(DIGITS[int(digit)] for digit in str(number))

@@ -1,4 +1,4 @@
-"""OFD (GB/T 33190), the state's own page format: TextCode elements at places on pages become lines, pages become blocks."""
+"""OFD (GB/T 33190), the state's own page format: TextCode elements at places become lines, pages become blocks."""
 
 from __future__ import annotations
 

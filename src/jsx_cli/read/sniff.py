@@ -74,4 +74,4 @@ def sniff_text(text: str, name: str) -> str:
 def is_markup(text: str) -> bool:
     """True where tags make up the page: a stray </span> or two does not make a text HTML."""
     tags = len(TAG.findall(text))
-    return tags >= 2 and text.lstrip().startswith("<") or tags >= 10 and tags * 200 >= len(text)
+    return (tags >= 2 and text.lstrip().startswith("<")) or (tags >= 10 and tags * 200 >= len(text))
