@@ -171,7 +171,9 @@ class Matcher:
     def anchored(self, sign: str, at: int) -> bool:
         text = self.view.folded
         if sign == "^":
-            return at <= self.region.start or text[at - 1] in CLAUSE_BREAK or text[at - 1] in "（［"
+            if at <= self.region.start or text[at - 1] in CLAUSE_BREAK or text[at - 1] in "（［":
+                return True
+            return bool(self.view.heads_in(Span(at, at + 1)))
         return at >= self.region.end or text[at] in CLAUSE_BREAK or text[at] in "）］"
 
     def look(self, node: Look, at: int) -> bool:
@@ -250,10 +252,11 @@ def starts(node: Node, matcher: Matcher) -> Iterator[int]:
 def openings(view: View, region: Span) -> Iterator[int]:
     """Where a clause or the content of a bracket begins."""
     text = view.folded
-    yield region.start
-    for at in range(region.start, region.end - 1):
-        if text[at] in CLAUSE_BREAK or text[at] in "（［":
-            yield at + 1
+    places = {region.start, *view.heads_in(region)}
+    places.update(
+        at + 1 for at in range(region.start, region.end - 1) if text[at] in CLAUSE_BREAK or text[at] in "（［"
+    )
+    yield from sorted(places)
 
 
 def _first(node: Node) -> tuple[frozenset[str], frozenset[str]] | None:

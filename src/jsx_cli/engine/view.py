@@ -35,6 +35,7 @@ class View:
     _places: dict[str, list[int]] = field(default_factory=dict)
     _sentence_starts: list[int] = field(default_factory=list)
     _paragraph_starts: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
     _sections: list[Section] = field(default_factory=list)
     _section_starts: list[int] = field(default_factory=list)
     _areas: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
@@ -52,6 +53,10 @@ class View:
         self._paragraph_starts = [paragraph.span.start for paragraph in document.paragraphs]
         self._sections = list(document.sections())
         self._section_starts = [section.span.start for section in self._sections]
+        # Behind the numeral of an item a clause begins: 第四条 公安机关负责…
+        self.heads = sorted(
+            {_behind(self.text, section.lead.start + len(section.marker)) for section in self._sections}
+        )
         titles = [mention.span for mention in self.mentions if mention.kind == "title"]
         quotations = [Span(*found.span()) for found in _QUOTED.finditer(self.text)]
         for name, spans in (("citation", titles), ("quotation", quotations)):
@@ -132,6 +137,10 @@ class View:
         ]
         return sorted(found, key=lambda mention: mention.span)
 
+    def heads_in(self, span: Span) -> Sequence[int]:
+        """Where inside `span` the text of an item begins, behind its numeral."""
+        return self.heads[bisect_left(self.heads, span.start) : bisect_left(self.heads, span.end)]
+
     def places(self, kind: str, span: Span) -> Sequence[int]:
         """Where inside `span` a mention of that kind begins."""
         places = self._places.get(kind, ())
@@ -140,6 +149,12 @@ class View:
     def paragraph_span(self, sentence: Sentence) -> Span:
         """The stretch of the paragraph that holds this sentence."""
         return self.document.paragraphs[sentence.paragraph].span
+
+
+def _behind(text: str, at: int) -> int:
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
 
 
 def view(document: Document, mentions: Sequence[Mention]) -> View:
