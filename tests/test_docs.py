@@ -16,8 +16,10 @@ import click
 import pytest
 
 from jsx_cli.cli import jsx
-from jsx_cli.cli.chinese import CHINESE
+from jsx_cli.cli.chinese import CHINESE, FROM_BELOW
+from jsx_cli.cli.language import told
 from jsx_cli.engine.rule import FACT_FIELDS
+from jsx_cli.errors import JsxError
 from jsx_cli.resources import schema_path
 
 ROOT = Path(__file__).parents[1]
@@ -85,10 +87,30 @@ def test_every_message_has_its_chinese() -> None:
     assert not said() - set(CHINESE)
 
 
+def raised(folder: str) -> set[str]:
+    """Every message of a `JsxError` that is raised there, with 7 for what is filled in."""
+    found = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "JsxError":
+                parts = node.args[0].values if isinstance(node.args[0], ast.JoinedStr) else []
+                found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts))
+    return found - {""}
+
+
+def test_what_cannot_be_read_is_told_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JSX_LANG", "zh")
+    messages = raised("src/jsx_cli/read")
+    assert len(messages) > 10
+    assert not [message for message in messages if told(JsxError(message)) == message]
+
+
 def test_both_languages_fill_the_same_places() -> None:
     places = re.compile(r"\{\w+\}")
     for english, chinese in CHINESE.items():
         assert set(places.findall(english)) == set(places.findall(chinese)), english
+    for english, chinese in FROM_BELOW.items():
+        assert set(places.findall(english)) >= set(places.findall(chinese)), english
 
 
 def test_every_label_of_the_schema_has_its_chinese() -> None:

@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -252,6 +253,32 @@ def test_nothing_at_all_shows_the_help(run: Run) -> None:
     done = run()
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Usage: jsx ")
+
+
+@pytest.mark.parametrize(
+    ("words", "offers"), [("jsx ex", "extract"), ("jsx extract --for", "--format"), ("jsx text ", "file")]
+)
+def test_completion(shell: Run, words: str, offers: str) -> None:
+    number = str(len(words.split(" ")) - 1)
+    done = shell(_JSX_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=number)
+    assert done.code == 0
+    assert offers in done.out
+
+
+def test_positions_of_a_docx_count_in_what_jsx_text_prints(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "通知.docx"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in NOTE.splitlines())
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+    text = run("text", str(path)).out
+    result = json.loads(run("extract", str(path)).out)
+    assert "encoding" not in result["source"]
+    evidence = next(fact["evidence"] for fact in result["facts"] if fact["type"] == "ratio")
+    assert text[evidence["start"] : evidence["end"]] == evidence["raw"] == "不低于30%"
+    assert evidence["block"] >= 1
+    assert run("text", "--normalised", str(path)).out.startswith("关于改革的通知\n")
 
 
 def test_messages_in_chinese(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,17 +84,64 @@ CHINESE = STUDY | {
     "info": "说明", "warning": "警告", "error": "错误",
 }  # fmt: skip
 
-# What the stages below say, in errors that know nothing of languages: they are known by their form.
+# What the stages below say, in errors that know nothing of languages: they are known by their form. The first that
+# fits is taken.
 FROM_BELOW = {
     "{name}: no such file": "{name}：没有这个文件",
     "{name}: cannot be read ({reason})": "{name}：无法读取（{reason}）",
-    "{name}: is empty; there is nothing to read": "{name}：文件是空的",
-    "{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first":
-        "{name}：既不是文本，也不是已知的文件类型；请先转换成文本、docx、PDF 或 HTML",
-    "{name}: no encoding is called {given}; try utf-8, gb18030, big5 or utf-16, or leave --encoding out":
-        "{name}：没有名为 {given} 的编码；可用 utf-8、gb18030、big5、utf-16，或不写 --encoding",
     "{name}: cannot be read as {given} ({error}); leave --encoding out":
         "{name}：不能按 {given} 读取（{error}）；请不写 --encoding",
+    "{name}: no encoding is called {given}; try utf-8, gb18030, big5 or utf-16, or leave --encoding out":
+        "{name}：没有名为 {given} 的编码；可用 utf-8、gb18030、big5、utf-16，或不写 --encoding",
+    "{name}: is a folder; name the files in it{rest}": "{name}：这是一个目录；请列出其中的文件",
+    "{name}: is empty; there is nothing to read": "{name}：文件是空的",
+    "{name} is empty; open the file in Word or WPS and save it again":
+        "{name}：内容是空的；请用 Word 或 WPS 打开后重新保存",
+    "{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first":
+        "{name}：既不是文本，也不是已知的文件类型；请先转换成文本、docx、PDF 或 HTML",
+    "{name}: {count} bytes; the limit is {limit}": "{name}：{count} 字节，上限为 {limit}",
+    "{name}: {count} characters; the limit is {limit}": "{name}：{count} 字，上限为 {limit}",
+    "{name}: {count} entries; the limit is {limit}": "{name}：{count} 个条目，上限为 {limit}",
+    "{name}: {count} pages; the limit is {limit}": "{name}：{count} 页，上限为 {limit}",
+    "{name}: more than {limit} pages{rest}": "{name}：超过 {limit} 页{rest}",
+    "{name}: more than {limit} characters{rest}": "{name}：超过 {limit} 字{rest}",
+    "{name} is nested more than {limit} deep{rest}": "{name}：嵌套超过 {limit} 层{rest}",
+    "{name}: is a zip archive and no document; unpack it and name the files in it":
+        "{name}：这是压缩包，不是文件；请解压后给出其中的文件",
+    "{name}: holds no text; if it is a scan, make it searchable with an OCR program first":
+        "{name}：没有文字；如果是扫描件，请先用 OCR 程序识别",
+    "{name}: is encrypted; save it without a password first": "{name}：文件已加密；请先另存为无密码的文件",
+    "{name}: is a PDF with a password; save it without one first": "{name}：PDF 有密码；请先另存为无密码的文件",
+    "{name}: is a PDF; reading it needs the extra: {command}": "{name}：读取 PDF 需要附加组件：{command}",
+    "{name}: is a damaged PDF ({error}); get the file again": "{name}：PDF 已损坏（{error}）；请重新获取",
+    "{name}: {count} scanned page{s} without text; make it searchable with an OCR program {rest}":
+        "{name}：{count} 页扫描件没有文字；请先用 OCR 程序识别（如 ocrmypdf -l chi_sim）",
+    "{name}: is cut off or damaged ({error}); get the file again": "{name}：文件不完整或已损坏（{error}）；请重新获取",
+    "{name}: {part} is damaged ({error}); get the file again": "{name}：{part} 已损坏（{error}）；请重新获取",
+    "{name}: {part} unpacks to far more than a document holds ({limits}); it looks like a zip bomb and is not read":
+        "{name}：{part} 解压后远超一份文件的大小（{limits}）；疑为压缩炸弹，不予读取",
+    "{name}: lacks its part {part}; open it in Word or WPS and save it again":
+        "{name}：缺少 {part}；请用 Word 或 WPS 打开后重新保存",
+    "{name} is no sound XML ({error}); open the file in Word or WPS and save it again":
+        "{name}：XML 有误（{error}）；请用 Word 或 WPS 打开后重新保存",
+    "{name} declares a document type or entities, which no office program writes; it is not read":
+        "{name}：含有文档类型或实体声明，办公软件不会写出，不予读取",
+    "{name}: is a Word archive without word/document.xml; open it in Word or WPS and save it again":
+        "{name}：缺少 word/document.xml；请用 Word 或 WPS 打开后重新保存",
+    "{name}: is XML of Word without a body; open it in Word or WPS and save it again":
+        "{name}：Word XML 没有正文；请用 Word 或 WPS 打开后重新保存",
+    "{name}: is {kind}, which jsx does not read; save it as docx, PDF or text":
+        "{name}：不读取这种文件（{kind}）；请另存为 docx、PDF 或文本",
+    "{name}: is {kind}; install {programs} so that jsx can read it, or save it as docx":
+        "{name}：{kind}，需要安装 {programs} 才能读取，或另存为 docx",
+    "{name}: {program} could not read it; open it in Word or WPS and save it as docx":
+        "{name}：{program} 无法读取；请用 Word 或 WPS 打开后另存为 docx",
+    "{name}: {program} gave up after {seconds} s (Limits.timeout)": "{name}：{program} 超过 {seconds} 秒未完成",
+    "{name}: is a MIME file without a page or text in it; save the page again as HTML":
+        "{name}：MIME 文件中没有网页或文本；请把网页重新保存为 HTML",
+    "{name}: is no sound MIME file ({error}); save the page again as HTML":
+        "{name}：MIME 文件有误（{error}）；请把网页重新保存为 HTML",
     "{folder}: no such folder of rules; give a folder that holds YAML rule files":
         "{folder}：没有这个规则目录；请给出存放 YAML 规则的目录",
+    "{count} problem{s} in the rules": "规则中有 {count} 处问题",
 }  # fmt: skip

@@ -25,7 +25,7 @@ from jsx_cli.model import DocumentResult
     epilog="\b\nExamples:\n  jsx extract notice.txt\n  jsx extract *.txt --format jsonl -o facts.jsonl\n"
     "  cat notice.html | jsx extract -",
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option(
     "--format",
     "form",

@@ -43,7 +43,7 @@ def told(error: JsxError) -> str:
     if language() == "zh":
         for english, chinese in FROM_BELOW.items():
             parts = re.split(r"\{(\w+)\}", english)  # text and names of places by turns
-            form = "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+            form = "".join(f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
             if found := re.fullmatch(form, message, re.DOTALL):
                 message = chinese.format(**found.groupdict())
                 break

@@ -17,7 +17,9 @@ from jsx_cli.errors import JsxError
 
 Write = Callable[[str], object]
 
-OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+OUTPUT = click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(allow_dash=True), help="Write to FILE instead of standard output."
+)
 
 
 def complain(message: str) -> None:

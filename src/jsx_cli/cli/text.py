@@ -13,7 +13,7 @@ from jsx_cli.cli.output import OUTPUT, destination
 
 
 @click.command("text", cls=Command, short_help="Print the normalised text of a document.")
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", type=click.Path(allow_dash=True))
 @ENCODING
 @click.option(
     "--decoded/--normalised",
