@@ -51,10 +51,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the segmenter. A hint only: no span of a fact ever comes from a token."""
+    """A word of the segmenter. A hint only: no span of a fact ever comes from a token.
+
+    `tag` is its part of speech in jieba's letters (n, v, ns …), "" where nobody asked for it.
+    """
 
     span: Span
     text: str
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
