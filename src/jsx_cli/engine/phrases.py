@@ -63,7 +63,7 @@ def read_phrase(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator
 
 def _lists(kind: PhraseKind, text: str, start: int, limit: int, depth: int) -> Iterator[tuple[int, Items]]:
     ends = list(_item_ends(kind, text, start, limit))
-    for item_end, end in reversed(ends):
+    for item_end, end, whole in reversed(ends):
         item = Span(start, item_end)
         if not kind.single and depth < MAX_ITEMS:
             for separator in (*kind.separators, *kind.soft):
@@ -71,11 +71,15 @@ def _lists(kind: PhraseKind, text: str, start: int, limit: int, depth: int) -> I
                     after = end + len(separator)
                     for far, items in _lists(kind, text, after, limit, depth + 1):
                         yield far, (item, *items)
-        yield end, (item,)
+        if whole:
+            yield end, (item,)
 
 
-def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Where an item that begins at `start` may end, and where the reading goes on behind it, from near to far."""
+def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[tuple[int, int, bool]]:
+    """Where an item that begins at `start` may end, from near to far.
+
+    With each end goes where the reading goes on behind it, and whether the list may end there.
+    """
     if any(text.startswith(word, start) for word in kind.starts_not):
         return
     closing: list[str] = []
@@ -100,26 +104,20 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
             if at - start >= kind.least and (not kind.ends or _ends(kind.ends, text, start, at)):
                 behind = _behind_cut(kind, text, at, min(limit, at + kind.most))
                 if behind:
-                    yield at, behind
+                    yield at, behind, True
             return
         elif any(text.startswith(word, at) for word in kind.soft) and _ends(kind.soft_ends, text, start, at):
             break
         at += 1
         if kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
-            yield at, at
+            yield at, at, True
             if any(text.startswith(word, at) for word in kind.separators):
                 return  # a name is complete here: what follows is the next one
     else:
         if at < limit:
             return  # longer than any name
-    if (
-        not kind.ends
-        and not kind.must_cut
-        and not closing
-        and at - start >= kind.least
-        and _allowed(kind, text, start, at)
-    ):
-        yield at, at
+    if not kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
+        yield at, at, not kind.must_cut
 
 
 def _cuts(kind: PhraseKind, text: str, at: int) -> bool:
