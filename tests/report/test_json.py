@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -123,7 +124,9 @@ def test_a_notice_without_a_place_has_no_start() -> None:
 )  # fmt: skip
 def test_numbers_are_exact(value: str, digits: str) -> None:
     assert number(Decimal(value)) == digits
-    assert f'"value": {digits}' in to_json(result(fact(value=Decimal(value), comparator="=", kind="share")))
+    made = result(fact(value=Decimal(value), comparator="=", kind="share"))
+    assert f'"value": {digits},' in to_json(made)
+    assert f'"value":{digits},' in to_json(made, indent=None)
 
 
 def test_a_number_that_is_none_is_refused() -> None:
@@ -144,6 +147,11 @@ def test_text_that_a_terminal_would_obey_is_escaped() -> None:
 def test_what_json_cannot_say_is_our_mistake() -> None:
     with pytest.raises(TypeError, match="float"):
         dumps({"value": 0.1})
+    for indent in (None, 2):
+        with pytest.raises(TypeError, match="date"):
+            dumps([date(2022, 5, 25)], indent=indent)
+        with pytest.raises(ValueError, match="NaN"):
+            dumps([Decimal("NaN")], indent=indent)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

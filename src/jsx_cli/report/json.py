@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from json.encoder import encode_basestring  # with Chinese as it is
+from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
 from jsx_cli.model import AlignedText, Block, DocumentResult, Element, Fact, Notice, RawSpan, Section, Source
@@ -131,9 +131,30 @@ def _plain(value: Any) -> Any:
 UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 
+class LossyError(ValueError):
+    """A number that a float would write in other digits."""
+
+
+def _as_float(value: Any) -> float:
+    """The float that is written with the very digits of the Decimal."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} has no form in JSON: {value!r}")
+    quick = float(value)
+    if repr(quick) != number(value):
+        raise LossyError(value)
+    return quick
+
+
+QUICK = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_float)
+
+
 def dumps(value: Any, *, indent: int | None = 2) -> str:
-    """JSON text with Chinese as it is and exact numbers. The standard encoder has floats for Decimals."""
-    text = "".join(_encode(value, indent, "\n"))
+    """JSON text with Chinese as it is and exact numbers."""
+    try:
+        # On one line the standard encoder is five times as fast, and right as long as no number is lost in a float.
+        text = "".join(_encode(value, indent, "\n")) if indent else QUICK.encode(value)
+    except LossyError:
+        text = "".join(_encode(value, indent, "\n"))
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
