@@ -18,4 +18,14 @@ STUDY = {
     "missed": "漏检", "false alarm": "误检", "wrong fields": "字段有误", "wrong element": "要素有误",
     "elements of the documents right: {right} of {all}": "文件要素正确：{right}/{all}",
     "nothing was given for: {names}": "没有给出结果的文件：{names}",
+    # report
+    "Write pages to read: each document with its facts marked, and an index.":
+        "生成可阅读的网页：每份文件标出事实，另有目录。",
+    "Write a page for each document into a folder, and index.html that leads to them.":
+        "在目录中为每份文件生成一个网页，并生成总目录 index.html。",
+    "A page needs nothing but itself: it can be sent by mail and opened without a network.":
+        "网页不依赖其他文件，可以用邮件发送，也可以离线打开。",
+    "The folder that the pages go to; it is made when it is not there.": "存放网页的目录；不存在时新建。",
+    "The labels that a page shows first; each page can switch.": "网页首先显示的语言；页面上可以切换。",
+    "{count} pages are in {path}; begin with {index}": "{count} 个网页已写入 {path}；请从 {index} 开始",
 }  # fmt: skip
