@@ -32,7 +32,7 @@ PAGE = Late(
 NUMBER = Late(r"\d{1,4}")
 RULE = Late(rf"(?:[=＝_*─━﹏﹍╌┄┈]{BLANK}?){{3,400}}|(?:-{BLANK}?){{4,400}}|[|｜]{{1,10}}")
 BARS = Late(rf"(?:{BLANK}{{0,8}}[|｜]){{1,8}}{BLANK}{{0,8}}$")
-CRUMBS = Late(rf"[^\n。；]{{0,200}}?[^\n。；\s]{{1,20}}{BLANK}{{0,3}}(?:>>|>|›|»|＞){BLANK}{{0,3}}[^\n。；]{{1,100}}")
+CRUMBS = Late(rf"(?:[^\s<>＞›»,，。；;=%]{{1,20}}{BLANK}{{0,3}}(?:>>|>|›|»|＞){BLANK}{{0,3}}){{1,9}}[^\s<>＞›»,，。；;=%]{{1,40}}")
 WHOLE = Late(r"[^\n]+")
 PAGE_STARTS = frozenset("#=*_-—–―─－·•~～第共Pp0123456789")
 RULE_STARTS = frozenset("=＝*_─━﹏﹍╌┄┈|｜-")
@@ -81,6 +81,12 @@ def _is_page(line: str) -> bool:
     if line[0] not in PAGE_STARTS or len(line) > 60 or (line[0].isdecimal() and not ("/" in line or "／" in line)):
         return False
     return PAGE.fullmatch(line) is not None
+
+
+def _is_crumbs(line: str) -> bool:
+    """首页 >> 政务公开: a way through the site, and not 5>3."""
+    steps = sum(line.count(sign) for sign in CRUMB_SIGNS) - line.count(">>")
+    return (steps >= 2 or line.startswith(words("furniture", place="crumb"))) and CRUMBS.fullmatch(line) is not None
 
 
 def _is_furniture(line: str, at: int, count: int) -> bool:

@@ -8,8 +8,8 @@
 Two lines are one wherever the break itself says so: the first ends in a comma or inside a bracket, the second begins
 with a comma or a closing mark, or the break goes through a date. Everything else is joined only in a text that is
 wrapped throughout. Its printed lines are all W columns wide (the first of a paragraph is indented by four), and what
-the PDF gives are pieces of them that end at punctuation. So a piece that ends in 。 goes on where it and the pieces after
-it add up to a full line, and a piece that ends in a word goes on where its line is full.
+the PDF gives are pieces of them that end at punctuation. So a piece that ends in 。 goes on where it and the pieces
+after it add up to a full line, and a piece that ends in a word goes on where its line is full.
 """
 
 from __future__ import annotations
@@ -129,6 +129,10 @@ def _measure(lines: list[Line]) -> int:
     width = max(
         (width for width in widths if widest * 0.85 <= width <= widest), key=lambda width: (widths[width], width)
     )
+    # In a text of short paragraphs most of the full lines are the indented first ones.
+    flush = sum(widths.get(width + INDENT + off, 0) for off in (-1, 0, 1))
+    if flush * 10 >= widths[width]:
+        width += INDENT
     if width < NARROWEST:
         return 0
     cut = [

@@ -26,6 +26,7 @@ OPENING = "（([〔【［｛{《〈「『“‘"
 CLOSING = "）)]〕】］｝}》〉」』”’"
 STOPS = "。！？；!?;）)"
 PUNCTUATION = "，、：,:·—…～~-–/|。！？；!?;％%‰"
+LATIN_ENDS = "\u0250"
 NUMERAL = Late(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
 
 
@@ -77,7 +78,7 @@ def _separates(text: str, start: int, end: int) -> bool:
         return False
     if before in OPENING or after in CLOSING:
         return False
-    if before.isascii() and after.isascii():
+    if before < LATIN_ENDS and after < LATIN_ENDS:
         return after not in "%,.;:!?)]" and before not in "([]"
     han_before, han_after = is_han(before), is_han(after)
     if before in STOPS:
@@ -110,4 +111,6 @@ def _amid_singles(text: str, start: int, end: int) -> bool:
         return False
     if not (start and is_han(text[start - 1]) and end < len(text) and is_han(text[end])):
         return False
-    return (start < 2 or not is_han(text[start - 2])) and (end + 1 >= len(text) or not is_han(text[end + 1]))
+    if start >= 2 and (is_han(text[start - 2]) or text[start - 2].isalnum()):
+        return False  # 28日 一、
+    return end + 1 >= len(text) or not (is_han(text[end + 1]) or text[end + 1] == "、")

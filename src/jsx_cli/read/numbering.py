@@ -20,10 +20,10 @@ ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC
 PLACE = re.compile(r"%([1-9])")
 WORD_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 LEVELS = 9
-COUNTING = frozenset(
-    "chineseCounting chineseCountingThousand japaneseCounting taiwaneseCounting taiwaneseCountingThousand "
-    "koreanCounting".split()
-)
+COUNTING = frozenset((
+    "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+    "taiwaneseCountingThousand", "koreanCounting",
+))  # fmt: skip
 # Word 2003 numbers the forms that later files name.
 FORMS = {
     "0": "decimal", "23": "bullet", "37": "chineseCounting", "39": "chineseCountingThousand", "11": "japaneseCounting",
@@ -247,13 +247,7 @@ def _level(element: Element) -> Level:
     restart = found.get("lvlRestart")
     return Level(
         _number(found.get("start"), 1),
-        {
-            "0": "decimal",
-            "23": "bullet",
-            "37": "chineseCounting",
-            "11": "japaneseCounting",
-            "18": "decimalEnclosedCircle",
-        }.get(form, form),
+        FORMS.get(form, form),
         found.get("lvlText", ""),
         legal,
         None if restart is None else _number(restart, 0),
