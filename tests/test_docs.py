@@ -188,7 +188,9 @@ def test_the_readme_shows_a_fact_as_it_is() -> None:
 
 
 def test_the_python_of_the_readme_runs() -> None:
-    done = subprocess.run([sys.executable, "-c", block("python")], cwd=ROOT, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", block("python")], cwd=ROOT, capture_output=True, check=True
+    )
     assert done.stdout.decode().startswith("嘉政办发〔2022〕46号\n30% >= 0.3")
 
 
