@@ -47,7 +47,10 @@ def test_a_plan_in_traditional_characters_with_pinyin() -> None:
     lines = text.split("\n")
     assert lines[0] == "嘉峪关市人民政府办公室关于印发嘉峪关市计划生育协会改革方案的通知"
     assert lines[1] == "嘉政办发〔2022〕46号"
-    assert lines[-2:] == ["抄送:市委办公室,市人大常委会办公室,市政协办公室。", "嘉峪关市人民政府办公室2022年5月25日印发"]
+    assert lines[-2:] == [
+        "抄送:市委办公室,市人大常委会办公室,市政协办公室。",
+        "嘉峪关市人民政府办公室2022年5月25日印发",
+    ]
     assert "span" not in text
     assert [notice.code for notice in normalised.notices] == ["mojibake"]
     at = text.index("30%、20%")

@@ -282,7 +282,7 @@ class _Flow:
             if self._full():
                 return not (_after_stop(line.text) and self._indented(lines, at + 1))
             return not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
-        if self._full() or (self.prose and self.length > self.wrap):
+        if self._full() or (self.prose and max(self.length, line.width * 1.25) > self.wrap):
             return True
         return first in OPEN and not following.gap and self._adds_up(lines, at + 1, self.room - self.used)
 

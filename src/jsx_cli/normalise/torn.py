@@ -10,7 +10,8 @@ from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
 
 TORN = Late(
-    r"/(?:span|strong|div|font|td|tr|p|b)>|<(?:/[a-z]{0,6}|(?:span|strong|div|font|p|br|td)[ ][^<>\n]{0,200})?\Z", re.IGNORECASE
+    r"/(?:span|strong|div|font|td|tr|p|b)>|<(?:/[a-z]{0,6}|(?:span|strong|div|font|p|br|td)[ ][^<>\n]{0,200})?\Z",
+    re.IGNORECASE,
 )
 
 
