@@ -8,140 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from jsx_cli.engine.grammar import Node, fold
-from jsx_cli.engine.match import Match, Matcher, starts
-from jsx_cli.engine.regex import compiled, compiled_end
-from jsx_cli.engine.rule import Condition, Cue, RuleSet
-from jsx_cli.engine.view import View
-from jsx_cli.model import Mention, Reason, Section, Span, When
+from jsx_cli.engine.grammar import fold
+from jsx_cli.engine.site import Site
+from jsx_cli.model import Span
 
 LONGEST = 60
 _TRIM = " \t,，;；：:。、"
 _BRACKETED = re.compile("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A match in its place: the sentence, clause and paragraph around it, and its section."""
-
-    view: View
-    rules: RuleSet
-    match: Match
-    exact: Span
-    sentence: Span
-    clause: Span
-    paragraph: Span
-    section: Section | None
-
-    def headings(self) -> list[str]:
-        """The headings above the match, from the innermost outwards."""
-        if self.section is None:
-            return []
-        return [section.heading for section in reversed(self.view.ancestors(self.section))]
-
-    def words(self, name: str) -> tuple[str, ...]:
-        """The words of a lexicon of the rule set, longest first."""
-        return tuple(sorted(self.rules.lexicons.get(name, ()), key=lambda word: (-len(word), word)))
-
-
-def search(view: View, rules: RuleSet, node: Node, region: Span) -> Span | None:
-    """The first place inside `region` where the pattern matches."""
-    quick = compiled(node)
-    if quick is not None:
-        found = quick.search(view.folded, region.start, region.end)
-        return Span(*found.span()) if found else None
-    matcher = Matcher(view, rules.phrases, region, 20_000)
-    for start in starts(node, matcher):
-        hit = matcher.at(node, start)
-        if hit:
-            return hit.span
-    return None
-
-
-def adjoining(view: View, rules: RuleSet, node: Node, region: Span, before: bool) -> Span | None:
-    """Where the pattern matches right before (or right after) the match that `region` adjoins."""
-    if before:
-        quick = compiled_end(node)
-        if quick is not None:
-            found = quick.search(view.folded, region.start, region.end)
-            return Span(*found.span()) if found else None
-        for start in range(region.end, region.start - 1, -1):
-            matcher = Matcher(view, rules.phrases, region, 2_000)
-            if any(end == region.end for end, _ in matcher.walk(node, start, ())):
-                return Span(start, region.end)
-        return None
-    quick = compiled(node)
-    if quick is not None:
-        found = quick.match(view.folded, region.start, region.end)
-        return Span(*found.span()) if found else None
-    hit = Matcher(view, rules.phrases, region, 2_000).at(node, region.start)
-    return hit.span if hit else None
-
-
-def holds(site: Site, condition: Condition) -> tuple[bool, Span | None]:
-    """Whether the condition holds, and the characters that decided it."""
-    if condition.window == "mention":
-        found = all(
-            any(_attribute(site, mention, name) in options for mention in site.match.mentions)
-            for name, options in condition.attribute
-        )
-        return found is condition.wanted, site.match.span
-    assert condition.node is not None
-    hit = _look(site, condition.node, condition.window, condition.reach)
-    return (hit is not None) is condition.wanted, hit
-
-
-def _attribute(site: Site, mention: Mention, name: str) -> str:
-    """An attribute of a mention's value as text; `tense` sets a stretch of days against the document's own date."""
-    if name != "tense":
-        value = getattr(mention.value, name, "")
-        return "" if value is None else str(value)
-    today, value = site.view.today, mention.value
-    if today is None or not isinstance(value, When) or (value.start or value.end) is None:
-        return "open"
-    if value.end is not None and value.end < today:
-        return "past"
-    return "future" if value.start is not None and value.start > today else "present"
-
-
-def _look(site: Site, node: Node, window: str, reach: int = 0) -> Span | None:
-    view, rules = site.view, site.rules
-    if window == "heading":
-        quick = compiled(node)
-        for section in reversed(view.ancestors(site.section)) if site.section else ():
-            if quick is not None and quick.search(fold(section.heading)):
-                return section.lead
-        return None
-    if window == "before":
-        start = max(site.paragraph.start, site.exact.start - (reach or 40))
-        region = Span(start, site.exact.start)
-        return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, True)
-    if window == "after":
-        end = min(site.paragraph.end, site.exact.end + (reach or 40))
-        region = Span(site.exact.end, end)
-        return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, False)
-    item = site.section.span if site.section else site.paragraph
-    region = {
-        "match": site.exact,
-        "clause": site.clause,
-        "sentence": site.sentence,
-        "paragraph": site.paragraph,
-        "item": item,
-    }[window]
-    return search(view, rules, node, region)
-
-
-def cue(site: Site, cues: tuple[Cue, ...]) -> tuple[str, Reason] | None:
-    """The value of the first cue that stands in its window."""
-    for candidate in cues:
-        for window in candidate.windows:
-            hit = _look(site, candidate.node, window)
-            if hit is not None:
-                words = site.view.text[hit.start : hit.end]
-                return candidate.value, Reason("", "cue", f"{words} in the {window}", hit)
-    return None
 
 
 Found = tuple[str | tuple[str, ...], Span | None] | None
@@ -302,19 +176,23 @@ def org(site: Site) -> Found:
 def shared_subject(site: Site) -> Found:
     """What one member of 分别 measures: 甲、乙中的比例分别不低于30%、20% gives 甲中的比例 and 乙中的比例.
 
-    Only where the words before name as many things as there are numbers; else the plain subject.
+    Only where the words before name as many things as there are numbers; else none, with a notice.
     """
     mentions = site.match.mentions
     index = next((i for i, mention in enumerate(mentions) if mention.span.covers(site.exact)), -1)
     text, folded = site.view.text, site.view.folded
     span = _trimmed(site, Span(site.clause.start, max(site.clause.start, site.match.span.start)))
-    if index < 0 or span is None:
+    if index < 0 or len(mentions) < 2:
         return subject(site)
+    if span is None:
+        return _undistributed(site, 0, len(mentions))
     bounds = site.words("list_bounds")
+    named = 0
     for found in re.finditer("[^、和及与]+(?:[、和及与][^、和及与]+)+", folded[span.start : span.end]):
         start, end = span.start + found.start(), span.start + found.end()
         items = re.split("[、和及与]", folded[start:end])
         if len(items) != len(mentions):
+            named = named or len(items)
             continue
         head = max((items[0].rfind(word) + len(word) for word in bounds if word in items[0]), default=0)
         tail = min((at for word in bounds if (at := items[-1].find(word)) > 0), default=_common_tail(items))
@@ -322,7 +200,18 @@ def shared_subject(site: Site) -> Found:
         parts = [items[0][head:], *items[1:-1], items[-1][:tail]]
         whole = text[span.start : start + head] + parts[index] + text[last_start + tail : span.end]
         return whole, span
-    return subject(site)
+    return _undistributed(site, named, len(mentions))
+
+
+def _undistributed(site: Site, named: int, numbers: int) -> Found:
+    """The reader is told that nothing is paired. Of a list of another length no subject comes: it would be a guess.
+
+    城乡居民收入分别增长4.6%、7% names no list; both numbers are of what it names.
+    """
+    listed = f"names {named} things" if named else "names no list"
+    message = f"分别 gives {numbers} numbers and {listed}; they are not paired"
+    site.view.note("distribution-mismatch", "info", message, site.match.span)
+    return None if named else subject(site)
 
 
 def _common_tail(items: list[str]) -> int:
