@@ -74,8 +74,8 @@ def kinds(marked: Sequence[Marked]) -> str:
     """A box for each type of fact that the document has; unchecked, its marks and rows are gone."""
     counts = Counter(one.fact.type for one in marked)
     boxes = "".join(
-        f'<label class="{kind}"><input type="checkbox" id="show-{kind}" checked>{label(kind)} {counts[kind]}</label>'
-        for kind in FACT_TYPES
+        f'<label><input type="checkbox" id="show-{escaped(kind)}" checked>{label(kind)} {counts[kind]}</label>'
+        for kind in (*FACT_TYPES, *sorted(set(counts) - set(FACT_TYPES)))
         if counts[kind]
     )
     return f'<fieldset class="kinds"><legend class="unseen">{label("page.show")}</legend>{boxes}</fieldset>'
@@ -202,14 +202,14 @@ class View:
 
     def row(self, one: Marked) -> str:
         """A body of the table with two lines: the fact in short, and all about it."""
-        fact, kind = one.fact, one.fact.type
-        value, what = value_in_words(fact), about_fact(fact)
+        fact, kind = one.fact, escaped(one.fact.type)
+        value, what = value_in_words(fact) or "", about_fact(fact)
         qualifiers = " · ".join(
             label(str(said)) for said in map(fact.get, QUALIFIERS) if isinstance(said, str) and said
         )
         note = f'<br><span class="note">{qualifiers}</span>' if qualifiers else ""
         exact = fact.evidence.exact
-        new = kind not in EVIDENT and exact not in (what, value)
+        new = fact.type not in EVIDENT and exact not in (what, value)
         quoted = f'<br><span class="note">“{escaped(short(exact))}”</span>' if new else ""
         return (
             f'<tbody class="{kind}" id="f-{one.number}" data-t="{kind}" data-v="{escaped(sortable(fact))}"'
@@ -261,7 +261,7 @@ def sortable(fact: Fact) -> str:
         value = fact.get(name)
         if isinstance(value, Decimal | int):
             return number(value)
-    return str(fact.get("end") or fact.get("start") or value_in_words(fact))
+    return str(fact.get("end") or fact.get("start") or value_in_words(fact) or "")
 
 
 def in_words(value: FieldValue) -> str:

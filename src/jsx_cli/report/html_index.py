@@ -86,6 +86,7 @@ def _row(one: Line) -> str:
     return (
         f'<tr><td><a href="{escaped(quote(one.file))}">{escaped(one.title)}</a><br>'
         f'<span class="note">{escaped(number)}{" · " if number else ""}{escaped(one.source)}</span></td>'
-        f"<td>{escaped(one.elements.get('issuers', ''))}</td><td><time>{escaped(one.elements.get('date', ''))}</time></td>{cells}"
+        f"<td>{escaped(one.elements.get('issuers', ''))}</td>"
+        f"<td><time>{escaped(one.elements.get('date', ''))}</time></td>{cells}"
         f'<td class="number">{one.notices or ""}</td></tr>'
     )

@@ -115,7 +115,7 @@ def marked_text(
             inner = f'<span class="lead">{inner}</span>'
         around = [mark for mark in marked if mark.span.start <= start and end <= mark.span.end]
         for mark in sorted(around, key=lambda mark: (len(mark.span), -mark.number)):
-            kind = mark.fact.type
+            kind = escaped(mark.fact.type)
             inner = f'<span class="hl {kind}" data-t="{kind}" data-f="{mark.number}">{inner}</span>'
         pieces.append(inner)
         pieces.extend(reference(mark) for mark in around if last[mark.number] == end)
@@ -126,10 +126,10 @@ def marked_text(
 
 def reference(mark: Marked) -> str:
     """The number behind the words, a link to the fact in the table."""
-    number, kind = mark.number, mark.fact.type
+    number, kind = mark.number, escaped(mark.fact.type)
     return (
         f'<a class="ref {kind}" id="m-{number}" href="#f-{number}" data-f="{number}">'
-        f'<span class="unseen">{label(kind)} </span>{number}</a>'
+        f'<span class="unseen">{label(mark.fact.type)} </span>{number}</a>'
     )
 
 

@@ -80,8 +80,9 @@
     for (const row of rows) {
       const kind = byId("show-" + row.dataset.t);
       const fits = words.every((word) => row.textContent.toLowerCase().includes(word));
-      row.hidden = !fits;
-      if (fits && (!kind || kind.checked)) seen += 1;
+      row.hidden = !fits || (kind && !kind.checked);
+      if (!row.hidden) seen += 1;
+      (marks.get(row.id.slice(2)) || []).forEach((mark) => mark.classList.toggle("off", kind && !kind.checked));
     }
     if (counted) counted.textContent = seen + " / " + rows.length;
     const none = byId("nomatch");
