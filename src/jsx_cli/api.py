@@ -25,6 +25,7 @@ from jsx_cli.read import read, read_bytes
 from jsx_cli.recognise import mentions
 from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
+from jsx_cli.segment.tags import tagged
 
 
 def analyze(path: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = ()) -> DocumentResult:
@@ -53,7 +54,7 @@ def analyze_source(source: Source, *, rules: Sequence[Path] = ()) -> DocumentRes
     """The facts of a decoded file."""
     chosen = ruleset(tuple(rules))
     document = understand(source)
-    outcome = run(document, see(document), chosen)
+    outcome = run(document, see(document), chosen, tokenise=tagged)
     return DocumentResult(
         document, outcome.facts, (*document.notices, *outcome.notices), Engine(__version__, chosen.digest)
     )
@@ -103,7 +104,7 @@ def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list[
         if day:  # the example says from which day it speaks
             told = tuple(element for element in document.elements if element.name != "date")
             document = replace(document, elements=(*told, Element("date", day, raw=RawSpan(0, 0))))
-        return run(document, see(document), chosen)
+        return run(document, see(document), chosen, tokenise=tagged)
 
     return prove(chosen, outcome, only)
 

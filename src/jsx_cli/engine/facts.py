@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from jsx_cli.engine.conditions import cue
+from jsx_cli.engine.context import CONTEXT
 from jsx_cli.engine.match import Caught, Match
-from jsx_cli.engine.rule import FACT_FIELDS, LIST_FIELDS, Rule
-from jsx_cli.engine.sources import SOURCES, Site, cue
+from jsx_cli.engine.rule import FACT_FIELDS, FieldSource, Rule
+from jsx_cli.engine.site import Site
+from jsx_cli.engine.sources import SOURCES
 from jsx_cli.engine.view import View
 from jsx_cli.model import (
     Comparator,
@@ -23,7 +27,6 @@ from jsx_cli.model import (
     Duration,
     Evidence,
     Fact,
-    FactType,
     FieldValue,
     Mention,
     Money,
@@ -39,7 +42,8 @@ from jsx_cli.model import (
     When,
 )
 
-CONTEXT = 12
+QUOTED = 12  # characters of prefix and suffix
+MISMATCH = "distribution-mismatch"
 
 
 @dataclass(slots=True)
@@ -52,8 +56,6 @@ class Hit:
     reasons: list[Reason]
     match: Match
     order: int = 0
-    mention: Mention | None = None
-    claims: tuple[str, ...] = field(default=())
 
 
 def spread(mention: Mention) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def spread(mention: Mention) -> dict[str, Any]:
         case DocNumber():
             return {"number": value.canonical}
         case Name():
-            return {"title": value.text}
+            return {"title": value.text} if mention.kind == "title" else {}
 
 
 def iso_number(duration: str) -> Decimal | None:
@@ -106,26 +108,49 @@ def _amount(value: Ratio | Quantity | Money | Number) -> dict[str, Any]:
     return {"value": value.value, "low": value.low, "high": value.high, "comparator": value.comparator}
 
 
-def hits(rule: Rule, match: Match, site: Site, order: int) -> Iterable[Hit]:
-    """The hits of one match: one, or one for each item when the rule says `each`."""
+def hits(rule: Rule, match: Match, site: Site, order: int) -> Iterator[Hit]:
+    """The hits of one match: one, or one for each item when the rule says `each`, for each pair when it says `pair`."""
+    if rule.pair:
+        yield from _pairs(rule, match, site, order)
+        return
     each = match.get(rule.each) if rule.each else None
     if each is None:
         exact = _exact(rule, match, None)
-        yield _hit(rule, match, replace_exact(site, exact), exact, None, match.mentions, order)
+        yield _hit(rule, match, replace_exact(site, exact), exact, {}, match.mentions, order)
         return
     if each.mentions:
         shared = _shared(each.mentions) if rule.share else each.mentions
         for mention in shared:
             exact = mention.core or mention.span if rule.exact == "core" else mention.span
             others = tuple(m for m in match.mentions if m not in each.mentions)
-            yield _hit(rule, match, replace_exact(site, exact), exact, None, (*others, mention), order)
+            yield _hit(rule, match, replace_exact(site, exact), exact, {}, (*others, mention), order)
         return
     items = each.items or (each.span,)
     for item in items:
-        alone = Caught(rule.each, item)
         whole = match.get(rule.exact) if rule.whole and len(items) == 1 else None
         exact = whole.span if whole else item
+        alone = {rule.each: Caught(rule.each, item)}
         yield _hit(rule, match, replace_exact(site, exact), exact, alone, match.mentions, order)
+
+
+def _pairs(rule: Rule, match: Match, site: Site, order: int) -> Iterator[Hit]:
+    """甲、乙分别担任组长、副组长 gives 甲 with 组长 and 乙 with 副组长; lists of different lengths give nothing."""
+    caught = [found for name in rule.pair if (found := match.get(name)) is not None]
+    lists = [found.items or (found.span,) for found in caught]
+    sizes = {len(items) for items in lists}
+    if len(caught) < len(rule.pair) or len(sizes) > 1:
+        counts = ", ".join(f"{len(items)} {found.name}" for items, found in zip(lists, caught, strict=True))
+        site.view.note(MISMATCH, "info", f"{rule.id}: the lists cannot be paired ({counts})", match.span)
+        return
+    for place in range(sizes.pop()):
+        alone = {
+            found.name: Caught(found.name, items[place], (), found.mentions[place : place + 1])
+            for found, items in zip(caught, lists, strict=True)
+        }
+        exact = lists[0][place]
+        others = tuple(m for m in match.mentions if not any(m in found.mentions for found in caught))
+        mine = tuple(m for found in alone.values() for m in found.mentions)
+        yield _hit(rule, match, replace_exact(site, exact), exact, alone, (*others, *mine), order)
 
 
 def replace_exact(site: Site, exact: Span) -> Site:
@@ -166,114 +191,226 @@ def _marked(value: Value, mark: Comparator) -> Value:
 
 
 def _hit(
-    rule: Rule, match: Match, site: Site, exact: Span, item: Caught | None, mentions: tuple[Mention, ...], order: int
+    rule: Rule,
+    match: Match,
+    site: Site,
+    exact: Span,
+    alone: Mapping[str, Caught],
+    mentions: tuple[Mention, ...],
+    order: int,
 ) -> Hit:
-    assert rule.fact is not None
-    known = FACT_FIELDS[rule.fact]
+    """A hit with its fields: what the mentions say, what was captured, what the rule sets or takes from around."""
+    known = rule.known
     given: dict[str, Any] = {}
     reasons: list[Reason] = []
+    text = site.view.text
     for mention in mentions:
         for name, value in (_span_of_time(mention) if rule.fact == "quantity" else spread(mention)).items():
             if name in known and name not in given and value not in (None, ""):
                 given[name] = value
-                reasons.append(
-                    Reason(
-                        name,
-                        "mention",
-                        f"{mention.by}: {site.view.text[mention.span.start : mention.span.end]}",
-                        mention.span,
-                    )
-                )
-    text = site.view.text
+                detail = f"{mention.by}: {mention.span.of(text)}"
+                reasons.append(Reason(name, "mention", detail, mention.span))
     for caught in match.caught:
         if not caught.name or caught.name not in known:
             continue
-        here = item if item is not None and caught.name == item.name else caught
-        if here.mentions and caught.name not in LIST_FIELDS and rule.fact in ("ratio", "quantity", "deadline"):
+        here = alone.get(caught.name, caught)
+        if here.mentions and caught.name not in rule.lists and rule.fact in ("ratio", "quantity", "deadline"):
             continue  # {value:ratio}: the mention was spread above
-        given[caught.name] = _caught_value(caught.name, here, text)
-        reasons.append(Reason(caught.name, "capture", text[here.span.start : here.span.end], here.span))
+        given[caught.name] = _caught_value(here, text, caught.name in rule.lists)
+        reasons.append(Reason(caught.name, "capture", here.span.of(text), here.span))
     for name, source in rule.fields:
-        if source.kind == "set":
-            if source.value is None or source.value == "":
-                given.pop(name, None)
-            else:
-                given[name] = source.value
-                reasons.append(Reason(name, "set", f"{source.value} by the rule"))
-        elif source.kind == "cues":
-            found = cue(site, site.rules.cues[source.value])
-            if found:
-                given[name] = found[0]
-                reasons.append(replace(found[1], field=name))
-            elif source.default is not None:
-                given[name] = source.default
-                reasons.append(Reason(name, "default", f"no cue of {source.value} stands near"))
-        elif source.kind == "take":
-            caught = match.get(source.of)  # type: ignore[assignment]
-            spans = (caught.items or (caught.span,)) if caught else ()
-            if spans and site.view.folded[spans[0].start : spans[0].end] in (source.default or ()):
-                spans = spans if source.value == "first" else ()  # a generic body leads with the others
-            else:
-                spans = spans[:1] if source.value == "first" else spans[1:]
-            given.pop(name, None)
-            if spans:
-                given[name] = tuple(text[span.start : span.end] for span in spans)
-                reasons.append(Reason(name, "list", f"the {source.value} of {source.of}", spans[0]))
-        elif name not in given:
-            made = SOURCES[source.value](site, source.of)
-            if made:
-                given[name] = made[0]
-                reasons.append(Reason(name, source.value, str(made[0]), made[1]))
-            elif source.default is not None:
-                given[name] = source.default
-                reasons.append(Reason(name, "default", f"the text gives no {source.value}"))
+        _take(rule, name, source, match, site, given, reasons)
     fields = {name: given[name] for name in known if given.get(name) not in (None, "", ())}
-    mention_one = mentions[-1] if mentions else None
-    return Hit(rule, exact, fields, reasons, match, order, mention_one)
+    last = {reason.field: reason for reason in reasons}
+    return Hit(rule, exact, fields, [last[name] for name in fields if name in last], match, order)
 
 
-def _caught_value(name: str, caught: Caught, text: str) -> FieldValue:
-    if name in LIST_FIELDS:
-        spans = caught.items or (caught.span,)
-        return tuple(text[span.start : span.end] for span in spans)
+def _take(
+    rule: Rule,
+    name: str,
+    source: FieldSource,
+    match: Match,
+    site: Site,
+    given: dict[str, Any],
+    reasons: list[Reason],
+) -> None:
+    """Put one field of `fields:` into `given`, with its reason."""
+    if source.kind == "set":
+        if source.value is None or source.value == "":
+            given.pop(name, None)
+        else:
+            given[name] = (str(source.value),) if name in rule.lists and isinstance(source.value, str) else source.value
+            reasons.append(Reason(name, "set", f"{source.value} by the rule"))
+        return
+    if source.kind == "cues":
+        found = cue(site, site.rules.cues[source.value])
+        if found:
+            given[name] = found[0]
+            reasons.append(replace(found[1], field=name))
+        elif source.default is not None:
+            given[name] = source.default
+            reasons.append(Reason(name, "default", f"no cue of {source.value} stands near"))
+        return
+    if source.kind == "take":
+        caught = match.get(source.of)
+        spans = (caught.items or (caught.span,)) if caught else ()
+        if spans and spans[0].of(site.view.folded) in source.choices:
+            spans = spans if source.value == "first" else ()  # a generic body leads with the others
+        else:
+            spans = spans[:1] if source.value == "first" else spans[1:]
+        given.pop(name, None)
+        if spans:
+            given[name] = tuple(span.of(site.view.text) for span in spans)
+            reasons.append(Reason(name, "list", f"the {source.value} of {source.of}", spans[0]))
+        return
+    if source.value in CONTEXT:
+        # An abbreviation's full name takes the place of the short one that was captured.
+        if name in given and source.value not in ("abbreviation", "lexicon"):
+            return
+        made = CONTEXT[source.value](site, source)
+        if made is not None:
+            given[name] = _listed(made[0], name in rule.lists)
+            reasons.append(Reason(name, source.value, made[2], made[1]))
+            return
+    elif name not in given:
+        told = SOURCES[source.value](site, source.of)
+        if told:
+            given[name] = _listed(told[0], name in rule.lists)
+            reasons.append(Reason(name, source.value, str(told[0]), told[1]))
+            return
+    if name not in given and source.default is not None:
+        given[name] = source.default
+        reasons.append(Reason(name, "default", f"the text gives no {source.value}"))
+
+
+def _listed(value: FieldValue, as_list: bool) -> FieldValue:
+    if as_list:
+        return value if isinstance(value, tuple) else (str(value),)
+    return "、".join(value) if isinstance(value, tuple) else value
+
+
+def _caught_value(caught: Caught, text: str, as_list: bool) -> FieldValue:
+    if as_list:
+        return tuple(span.of(text) for span in caught.items or (caught.span,))
     if caught.mentions and len(caught.mentions) == 1:
         value = caught.mentions[0].value
-        if isinstance(value, Name):
+        if isinstance(value, Name) and caught.mentions[0].kind == "title":
             return value.text
         if isinstance(value, DocNumber):
             return value.canonical
-    return text[caught.span.start : caught.span.end]
+    return caught.span.of(text)
 
 
-def settle(found: list[Hit], claims: list[tuple[Span, frozenset[str]]]) -> list[Hit]:
-    """The hits that stand: none on claimed characters, and of two of a type that overlap the better one.
+class Taken:
+    """Stretches of text that lie apart from one another, and whether another one touches any of them."""
 
-    A rule that overrides another takes its characters. Then longest first, then earliest, then the higher priority of
-    the rule, then its id.
+    __slots__ = ("_ends", "_owners", "_starts")
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._owners: list[Hit] = []
+
+    def owner(self, span: Span) -> Hit | None:
+        """The hit that holds a character of `span`."""
+        index = bisect_left(self._starts, span.end) - 1
+        if index >= 0 and self._ends[index] > span.start and len(span):
+            return self._owners[index]
+        return None
+
+    def add(self, span: Span, hit: Hit) -> None:
+        """Take these characters, which must be free."""
+        index = bisect_left(self._starts, span.start)
+        self._starts.insert(index, span.start)
+        self._ends.insert(index, span.end)
+        self._owners.insert(index, hit)
+
+
+class Areas:
+    """Stretches of text, as many over one another as there may be, and which of them touches a given one."""
+
+    __slots__ = ("_furthest", "_spans", "_starts")
+
+    def __init__(self, spans: Sequence[tuple[Span, str]]) -> None:
+        self._spans = sorted(spans, key=lambda area: (area[0].start, area[0].end, area[1]))
+        self._starts = [span.start for span, _ in self._spans]
+        # The stretch that reaches furthest among all that begin no later.
+        self._furthest: list[int] = []
+        for index, (span, _) in enumerate(self._spans):
+            best = self._furthest[-1] if index else 0
+            self._furthest.append(index if span.end > self._spans[best][0].end else best)
+
+    def touching(self, span: Span) -> tuple[Span, str] | None:
+        """A stretch that shares a character with `span`, and whose it is."""
+        index = bisect_left(self._starts, span.end) - 1
+        if index < 0 or not len(span):
+            return None
+        found = self._spans[self._furthest[index]]
+        return found if found[0].end > span.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A hit that does not stand, and why: another took or claimed its characters."""
+
+    hit: Hit
+    why: str
+    message: str
+    span: Span
+
+
+def settle(found: Sequence[Hit], claims: Sequence[tuple[Span, str, str]]) -> tuple[list[Hit], list[Lost]]:
+    """The hits that stand, and the others with the reason.
+
+    None stands on characters that are claimed for its type. A rule that overrides another takes its characters. Of two
+    of a type that overlap the longest stands, then the earliest, then the higher priority of the rule, then its id.
     """
-    kept: dict[str, list[Hit]] = {}
-    overridden = [(hit.exact, hit.rule.overrides) for hit in found if hit.rule.overrides]
+    claimed: dict[str, Areas] = {}
+    for kind in {kind for _, kind, _ in claims}:
+        claimed[kind] = Areas([(span, rule) for span, of, rule in claims if of == kind])
+    over: dict[str, list[tuple[Span, str]]] = {}
+    for hit in found:
+        for name in hit.rule.overrides:
+            over.setdefault(name, []).append((hit.exact, hit.rule.id))
+    overridden = {name: Areas(areas) for name, areas in over.items()}
+    taken: dict[str, Taken] = {}
+    kept: list[Hit] = []
+    lost: list[Lost] = []
     for hit in sorted(
         found, key=lambda hit: (-len(hit.exact), hit.exact.start, -hit.rule.priority, hit.rule.id, hit.order)
     ):
-        fact = hit.rule.fact or ""
-        if any(fact in types and span.overlaps(hit.exact) for span, types in claims):
+        what = hit.rule.fact or hit.rule.mention
+        area = claimed[what].touching(hit.exact) if what in claimed else None
+        if area:
+            lost.append(Lost(hit, "claim", f"{area[1]} claims these characters", area[0]))
             continue
-        if any(hit.rule.id in rules and span.overlaps(hit.exact) for span, rules in overridden):
+        area = overridden[hit.rule.id].touching(hit.exact) if hit.rule.id in overridden else None
+        if area:
+            lost.append(Lost(hit, "override", f"{area[1]} overrides this rule here", area[0]))
             continue
-        others = kept.setdefault(fact, [])
-        if any(other.exact.overlaps(hit.exact) for other in others):
+        others = taken.setdefault(what, Taken())
+        owner = others.owner(hit.exact)
+        if owner is not None:
+            lost.append(
+                Lost(hit, "settle", f"{owner.rule.id} takes these characters ({_why(owner, hit)})", owner.exact)
+            )
             continue
-        others.append(hit)
-    return sorted(
-        (hit for hits_of_type in kept.values() for hit in hits_of_type),
-        key=lambda hit: (hit.exact.start, hit.exact.end, list(FACT_FIELDS).index(_type(hit))),
-    )
+        others.add(hit.exact, hit)
+        kept.append(hit)
+    order = {name: place for place, name in enumerate(FACT_FIELDS)}
+    kept.sort(key=lambda hit: (hit.exact.start, hit.exact.end, order.get(hit.rule.fact, len(order)), hit.rule.fact))
+    return kept, lost
 
 
-def _type(hit: Hit) -> FactType:
-    assert hit.rule.fact is not None
-    return hit.rule.fact
+def _why(winner: Hit, loser: Hit) -> str:
+    """By which step of the stated order the one stands and the other not."""
+    if len(winner.exact) != len(loser.exact):
+        return "it is longer"
+    if winner.exact.start != loser.exact.start:
+        return "it begins earlier"
+    if winner.rule.priority != loser.rule.priority:
+        return "its priority is higher"
+    return "its id comes first" if winner.rule.id != loser.rule.id else "it was found first"
 
 
 def fact(hit: Hit, view: View, section: Section | None) -> Fact:
@@ -282,8 +419,8 @@ def fact(hit: Hit, view: View, section: Section | None) -> Fact:
     span = _stripped(text, hit.exact)
     raw = aligned.to_raw(span)
     sentence = view.document.sentences[view.sentence_at(span.start)].span if view.document.sentences else span
-    prefix = text[max(0, span.start - CONTEXT) : span.start].rpartition("\n")[2]
-    suffix = text[span.end : span.end + CONTEXT].partition("\n")[0]
+    prefix = text[max(0, span.start - QUOTED) : span.start].rpartition("\n")[2]
+    suffix = text[span.end : span.end + QUOTED].partition("\n")[0]
     evidence = Evidence(
         raw,
         span,
@@ -295,11 +432,11 @@ def fact(hit: Hit, view: View, section: Section | None) -> Fact:
     )
     fields = tuple((name, value) for name, value in hit.fields.items())
     key = repr(
-        (aligned.source.sha256, _type(hit), hit.rule.id, raw.start, raw.end, [(n, _plain(v)) for n, v in fields])
+        (aligned.source.sha256, hit.rule.fact, hit.rule.id, raw.start, raw.end, [(n, _plain(v)) for n, v in fields])
     )
     return Fact(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
-        type=_type(hit),
+        type=hit.rule.fact,
         rule=hit.rule.id,
         section=section.path if section else "",
         evidence=evidence,

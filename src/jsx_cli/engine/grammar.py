@@ -9,9 +9,12 @@ What may stand in a pattern (docs/rules.md is the manual):
     (?<name>A)        what A matches becomes the field `name`
     (?=A) (?!A) (?<=A) (?<!A)   must, must not follow or stand before; nothing is taken
     ^  $              the beginning, the end of a clause
+    \\n \\b             a line break; a border between two words as a segmenter sees them
     {date} {end:date} a mention of a recogniser, or of several {date|period}; {ratio+} a list of them
+    {veto}            a mention that a rule with `mention: veto` made; {fact.ratio} the evidence of an earlier fact
     {lead:bodies}     a phrase kind of phrases.yaml: a run of names with the endings given there
-    {role:@roles}     a word of lexicons/roles.csv
+    {role:@roles}     a word of lexicons/roles.csv; {@regions level=省} of some of its rows; {@roles+} a list of words
+    {word} {word v}   one word of the segmenter; one whose part of speech begins with v
     {&duty}           a macro of macros.yaml
     {..12} {task:..40 sentence}  a gap of at most so many characters inside the clause (or sentence)
 
@@ -20,8 +23,9 @@ There is no unbounded wildcard: `*`, `+` and `.` are refused with the gap to wri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Sequence as Items
+from dataclasses import dataclass, field
 
 # Half-width marks and the full-width ones that patterns and texts treat as the same sign.
 HALF = ",;:!?()[]<>\"'"
@@ -29,6 +33,9 @@ FULL = "，；：！？（）［］〈〉“‘"
 FOLD = str.maketrans(HALF + "”’〔〕【】", FULL + "“‘［］［］")
 MAX_REPEAT = 200
 MAX_GAP = 400
+MAX_PARTS = 4_000
+MAX_NESTING = 30
+MAX_MACROS = 8
 
 
 def fold(text: str) -> str:
@@ -53,9 +60,17 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One of these words, longest first: a lexicon, or alternatives that are all plain text."""
+    """One of these words, longest first: a lexicon, or alternatives that are all plain text; with `many`, a list."""
 
     words: tuple[str, ...]
+    many: bool = False
+    index: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_first: dict[str, list[str]] = {}
+        for word in self.words:
+            by_first.setdefault(word[:1], []).append(word)
+        object.__setattr__(self, "index", {first: tuple(words) for first, words in by_first.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,18 @@ class Kind:
 
     kinds: tuple[str, ...]
     many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the segmenter, with a part of speech that begins with `tag`."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A border between two words of the segmenter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +156,22 @@ class Choice:
     nodes: tuple[Node, ...]
 
 
-Node = Literal | AnyOf | Words | Kind | Phrase | Gap | Anchor | Look | Capture | Repeat | Sequence | Choice
+Node = (
+    Literal
+    | AnyOf
+    | Words
+    | Kind
+    | Token
+    | Border
+    | Phrase
+    | Gap
+    | Anchor
+    | Look
+    | Capture
+    | Repeat
+    | Sequence
+    | Choice
+)
 
 
 class PatternError(ValueError):
@@ -146,14 +188,21 @@ class Vocabulary:
 
     kinds: frozenset[str]
     phrases: frozenset[str]
-    lexicon: Callable[[str], tuple[str, ...] | None]
+    lexicon: Callable[[str], Items[Mapping[str, str]] | Items[str] | None]
     macros: Mapping[str, str]
-    suggest: Callable[[str, frozenset[str]], str]
+    suggest: Callable[[str, Iterable[str]], str]
+    lexicons: frozenset[str] = frozenset()
 
 
-def parse(pattern: str, vocabulary: Vocabulary, _depth: int = 0) -> Node:
+def parse(pattern: str, vocabulary: Vocabulary) -> Node:
     """The tree of a pattern. Raises `PatternError` with the place of the first thing that does not stand."""
-    reader = _Reader(pattern, vocabulary, _depth)
+    return _parse(pattern, vocabulary, 0, [MAX_PARTS])
+
+
+def _parse(pattern: str, vocabulary: Vocabulary, depth: int, parts: list[int]) -> Node:
+    if not pattern.strip():
+        raise PatternError("the pattern is empty; it would match everywhere", 0)
+    reader = _Reader(pattern, vocabulary, depth, parts)
     node = reader.choice()
     if reader.at < len(pattern):
         raise PatternError(f"unexpected {pattern[reader.at]!r}", reader.at)
@@ -174,7 +223,7 @@ def simplify(node: Node) -> Node:
             return flat[0] if len(flat) == 1 else Sequence(tuple(flat))
         case Choice(nodes):
             children = tuple(map(simplify, nodes))
-            if all(isinstance(child, Literal | Words) for child in children):
+            if all(isinstance(child, Literal) or (isinstance(child, Words) and not child.many) for child in children):
                 found = {
                     word
                     for child in children
@@ -194,24 +243,41 @@ def simplify(node: Node) -> Node:
             return node
 
 
-def captures(node: Node) -> Iterator[str]:
-    """The names of all captures, in order."""
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all below it, in the order of the pattern."""
+    yield node
     match node:
-        case Capture(name, inner):
-            yield name
-            yield from captures(inner)
+        case Capture(_, inner) | Repeat(inner, _, _) | Look(inner, _, _):
+            yield from walk(inner)
         case Sequence(nodes) | Choice(nodes):
             for child in nodes:
-                yield from captures(child)
-        case Repeat(inner, _, _):
-            yield from captures(inner)
+                yield from walk(child)
+
+
+def captures(node: Node) -> Iterator[str]:
+    """The names of all captures, in order."""
+    return (child.name for child in walk(node) if isinstance(child, Capture))
+
+
+def kinds(node: Node) -> Iterator[str]:
+    """The kinds of mention that the pattern reads."""
+    return (name for child in walk(node) if isinstance(child, Kind) for name in child.kinds)
+
+
+def _plain(node: Node) -> bool:
+    match simplify(node):
+        case Literal() | Words(_, False) | AnyOf(_, False):
+            return True
+        case Choice(nodes):
+            return all(map(_plain, nodes))
         case _:
-            return
+            return False
 
 
 class _Reader:
-    def __init__(self, pattern: str, vocabulary: Vocabulary, depth: int) -> None:
-        self.pattern, self.vocabulary, self.depth, self.at = pattern, vocabulary, depth, 0
+    def __init__(self, pattern: str, vocabulary: Vocabulary, depth: int, parts: list[int]) -> None:
+        self.pattern, self.vocabulary, self.depth, self.parts = pattern, vocabulary, depth, parts
+        self.at = self.nesting = 0
 
     def peek(self) -> str:
         return self.pattern[self.at] if self.at < len(self.pattern) else ""
@@ -262,12 +328,26 @@ class _Reader:
 
     def atom(self) -> Node:
         start, sign = self.at, self.peek()
+        self.parts[0] -= 1
+        if self.parts[0] < 0:
+            raise PatternError(f"the pattern has more than {MAX_PARTS} parts; put words into a lexicon", start)
         self.at += 1
         if sign == "\\":
             if not self.peek():
                 raise PatternError("a backslash at the end means nothing", start)
             self.at += 1
-            return Literal(fold(self.pattern[self.at - 1]))
+            escaped = self.pattern[self.at - 1]
+            if escaped == "b":
+                return Border()
+            if escaped == "n":
+                return Literal("\n")
+            if escaped.isascii() and escaped.isalnum():
+                raise PatternError(
+                    f"\\{escaped} means nothing here; there are \\n, \\b, \\ and a sign to be taken as it is; "
+                    "for digits write [0-9] or {number}",
+                    start,
+                )
+            return Literal(fold(escaped))
         if sign in "^$":
             return Anchor(sign)
         if sign == ".":
@@ -301,6 +381,8 @@ class _Reader:
             else:
                 chars.add(first)
         self.at += 1
+        if not chars:
+            raise PatternError("[] holds no character and can never match", start)
         return AnyOf(frozenset(fold("".join(chars))), negated)
 
     def group(self, start: int) -> Node:
@@ -314,16 +396,24 @@ class _Reader:
             else:
                 end = self.pattern.find(">", self.at)
                 if not self.pattern.startswith("?<", self.at) or end < 0:
-                    raise PatternError("after '(?' stands <name>, =, !, <= or <!", start)
+                    raise PatternError("after '(?' stands <name>, =, !, <= or <!; a plain group is (A|B)", start)
                 name = self.pattern[self.at + 2 : end]
                 if not name.isidentifier():
                     raise PatternError(f"{name!r} is no name for a field", start)
                 self.at = end + 1
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise PatternError(f"more than {MAX_NESTING} brackets within one another", start)
         inner = self.choice()
+        self.nesting -= 1
         if self.peek() != ")":
             raise PatternError("')' is missing", start)
         self.at += 1
         if look:
+            if not look[0] and not _plain(inner):
+                raise PatternError(
+                    "only plain words may be looked for behind: (?<!不|未); no gaps, kinds or repeats", start
+                )
             return Look(inner, *look)
         return Capture(name, inner) if name else inner
 
@@ -353,10 +443,12 @@ class _Reader:
                 raise PatternError(f"a gap is {MAX_GAP} characters long at most", start)
             return Gap(int(least), int(most), scope)
         if kind.startswith("@"):
-            words = vocabulary.lexicon(kind[1:])
-            if words is None:
-                raise PatternError(f"there is no lexicon {kind[1:]!r} (lexicons/{kind[1:]}.csv)", start)
-            return Words(tuple(dict.fromkeys(map(fold, words))))
+            return self.words(kind[1:], start)
+        if kind == "word" or kind.startswith("word "):
+            tag = kind[4:].strip()
+            if not (tag.isascii() and tag.isalpha()) and tag:
+                raise PatternError(f"{{{kind}}}: a part of speech is a letter or two, as in {{word v}}", start)
+            return Token(tag)
         many = kind.endswith("+")
         names = tuple(part.strip() for part in kind.removesuffix("+").split("|"))
         if len(names) == 1 and names[0] in vocabulary.phrases:
@@ -364,19 +456,41 @@ class _Reader:
                 raise PatternError(f"{{{kind}}}: a phrase is a list already; leave the + out", start)
             return Phrase(names[0])
         for name in names:
+            if name in vocabulary.phrases:
+                raise PatternError(f"{{{kind}}}: a phrase cannot stand in a choice of kinds; write (A|B)", start)
             if name not in vocabulary.kinds:
-                hint = vocabulary.suggest(name, vocabulary.kinds | vocabulary.phrases)
-                raise PatternError(f"there is no kind {name!r}{hint}", start)
+                hint = vocabulary.suggest(name, (*vocabulary.kinds, *vocabulary.phrases, "word"))
+                known = ", ".join(sorted(vocabulary.kinds | vocabulary.phrases))
+                raise PatternError(f"there is no kind {name!r}{hint or f'; there are {known}'}", start)
         return Kind(names, many)
+
+    def words(self, kind: str, start: int) -> Node:
+        many = kind.endswith("+")
+        name, *filters = kind.removesuffix("+").split()
+        listed = self.vocabulary.lexicon(name) if name else None
+        if listed is None:
+            hint = self.vocabulary.suggest(name, self.vocabulary.lexicons) if name else ""
+            raise PatternError(f"there is no lexicon {name!r}{hint or f'; write lexicons/{name}.csv'}", start)
+        rows = [{"word": row} if isinstance(row, str) else row for row in listed]
+        for text in filters:
+            column, equals, value = text.partition("=")
+            if not equals or (rows and column not in rows[0]):
+                known = ", ".join(rows[0]) if rows else "word"
+                raise PatternError(f"{text!r} is no choice of rows; write COLUMN=VALUE with one of {known}", start)
+            rows = [row for row in rows if row[column] == value]
+        words = tuple(dict.fromkeys(fold(row["word"]) for row in rows if row["word"]))
+        if not words:
+            raise PatternError(f"{{@{kind}}} holds no word and can never match", start)
+        return Words(tuple(sorted(words, key=lambda word: (-len(word), word))), many)
 
     def macro(self, name: str, start: int) -> Node:
         text = self.vocabulary.macros.get(name)
         if text is None:
             hint = self.vocabulary.suggest(name, frozenset(self.vocabulary.macros))
             raise PatternError(f"there is no macro {name!r}{hint}", start)
-        if self.depth > 8:
+        if self.depth >= MAX_MACROS:
             raise PatternError(f"the macro {name!r} leads back to itself", start)
         try:
-            return parse(text, self.vocabulary, self.depth + 1)
+            return _parse(text, self.vocabulary, self.depth + 1, self.parts)
         except PatternError as error:
             raise PatternError(f"in the macro {name!r}: {error}", start) from error

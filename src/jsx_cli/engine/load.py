@@ -1,8 +1,10 @@
 """Read rule folders into a `RuleSet`, or say everything that is wrong with them at once.
 
 A folder holds one rule a file (`leadership/hold-post.yaml`), and beside them `phrases.yaml`, `macros.yaml`,
-`cues/*.yaml` and `lexicons/*.csv`. A later folder adds to the earlier ones, and overrides a rule, phrase, macro,
-cue list or lexicon of the same name. Every problem has file, line, column and what would work.
+`types.yaml`, `cues/*.yaml` and `lexicons/*.csv`. A later folder adds to the earlier ones, and overrides a rule, phrase,
+macro, cue list, type or lexicon of the same name. Every problem has file, line, column and what would work:
+
+    rules/deadline/by-year-end.yaml:6:1: unknown key 'triger'; did you mean 'trigger'?
 """
 
 from __future__ import annotations
@@ -10,51 +12,28 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jsx_cli.engine.grammar import FOLD, Node, PatternError, Vocabulary, captures, fold, parse
-from jsx_cli.engine.match import trigger
+from jsx_cli.engine.grammar import PatternError, Vocabulary, fold, kinds, parse
+from jsx_cli.engine.keys import CUE, CUES_FILE, PHRASE, TYPE, WINDOWS, Key
+from jsx_cli.engine.keys import KINDS as NAMES_OF_KINDS
+from jsx_cli.engine.keys import ROLES as NAMES_OF_ROLES
 from jsx_cli.engine.phrases import PhraseKind
-from jsx_cli.engine.rule import (
-    FACT_FIELDS,
-    Condition,
-    Cue,
-    Example,
-    FieldSource,
-    Rule,
-    RuleSet,
-    Window,
-)
+from jsx_cli.engine.reach import shadowed
+from jsx_cli.engine.read_rule import Known, RuleReader
+from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.lexicon import read_lexicon
-from jsx_cli.model import FACT_TYPES
 
-KINDS = frozenset(
-    ("number", "ratio", "money", "quantity", "date", "duration", "recurrence", "docnumber", "title")
-)  # fmt: skip
-ROLES = frozenset(
-    ("background", "guidance", "principles", "goals", "measures", "safeguards", "implementation", "attachment", "other")
-)  # fmt: skip
-STYLES = frozenset(
-    ("chinese", "bracketed", "arabic", "bracketed-arabic", "circled", "article", "chapter", "dash", "ordinal", "annex")
-)  # fmt: skip
-PARAGRAPHS = frozenset(("heading", "body", "table", "annex_list", "signature", "title"))
-FROM = frozenset(
-    ("subject", "shared-subject", "action", "task", "org", "heading", "word-before", "label-above")
-)  # fmt: skip
-WINDOWS: tuple[Window, ...] = ("match", "clause", "sentence", "paragraph", "item", "heading", "before", "after")
+KINDS = frozenset(NAMES_OF_KINDS)
+ROLES = frozenset(NAMES_OF_ROLES)
+# Folders and files beside the rules that are read by others.
 ASIDE = ("check", "schemes", "topics", "lexicons", "cues")
-
-_RULE_KEYS = frozenset(
-    (
-        "id", "fact", "claims", "flag", "says", "pattern", "over", "within", "section-role", "section-style", "leaf",
-        "not-within", "doc-type", "paragraph", "if-flag", "unless-flag", "when", "unless", "fields", "each", "exact",
-        "share-comparator", "requires", "overrides", "whole", "priority", "examples", "silent",
-    )
-)  # fmt: skip
+NAMED = ("macros.yaml", "phrases.yaml", "types.yaml", "jsx.yaml", "jsx.yml")
+SUFFIXES = (".yaml", ".yml", ".csv")
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
@@ -64,18 +43,45 @@ def suggest(name: str, known: Iterable[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Folder:
-    """What was read so far, and what is wrong with it."""
+class Folders:
+    """The files of all folders, what they define, and what is wrong with them."""
 
-    lexicons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files: list[tuple[Path, Path]] = field(default_factory=list)
+    lexicons: dict[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, PhraseKind] = field(default_factory=dict)
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
+    types: dict[str, TypeSpec] = field(default_factory=lambda: dict(SHIPPED_TYPES))
+    documents: dict[Path, tuple[Any, Places]] = field(default_factory=dict)
+    mentions: set[str] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+    broken_lexicons: set[str] = field(default_factory=set)
     rules: dict[str, Rule] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(KINDS, frozenset(self.phrases), self.lexicons.get, self.macros, suggest)
+        """The names that patterns may use."""
+        known = frozenset((*KINDS, *self.mentions, *(f"fact.{name}" for name in self.types)))
+        return Vocabulary(
+            known, frozenset(self.phrases), self.lexicons.get, self.macros, suggest, frozenset(self.lexicons)
+        )
+
+    def wrong(self, place: str, message: str) -> None:
+        """Note a problem."""
+        self.problems.append(f"{place}: {message}")
+
+    def unknown(self, value: Mapping[str, Any], keys: Mapping[str, Key], places: Places, *at: str | int) -> bool:
+        """Note every key that is none of `keys`; True where there was one."""
+        found = [key for key in value if key not in keys]
+        for key in found:
+            self.wrong(places.at(*at, key), f"unknown key {key!r}{suggest(key, keys) or known(keys)}")
+        return bool(found)
+
+
+def known(keys: Iterable[str]) -> str:
+    """The keys there are, for a misspelling that is near none of them."""
+    return f"; there are {', '.join(keys)}"
 
 
 def load(folders: Sequence[Path], disable: Iterable[str] = ()) -> RuleSet:
@@ -83,109 +89,211 @@ def load(folders: Sequence[Path], disable: Iterable[str] = ()) -> RuleSet:
 
     Raises `RuleError` with every problem of every file, or `JsxError` for a folder that is not there.
     """
-    found = _Folder()
-    digest = hashlib.sha256()
+    disable = tuple(disable)
+    found = Folders()
     for folder in folders:
-        if not folder.is_dir():
-            raise JsxError(f"{folder}: no such folder of rules; give a folder that holds YAML rule files")
-        _read_folder(folder, found, digest)
-    for name in disable:
-        digest.update(f"disable {name}\n".encode())
-        if found.rules.pop(name, None) is None:
-            found.problems.append(f"there is no rule {name!r} to disable{suggest(name, found.rules)}")
-    for rule in found.rules.values():
-        for name in sorted(rule.overrides - found.rules.keys()):
-            found.problems.append(f"{rule.place}: overrides: there is no rule {name!r}{suggest(name, found.rules)}")
+        found.files.extend((folder, path) for path in files_of(folder))
+    _vocabulary(found)
+    _rules(found, folders)
+    _disable(found, disable)
+    rules = _staged(found)
+    for place, message in shadowed(rules):
+        found.wrong(place, message)
+    for rule in rules:
+        for name in sorted(rule.overrides - found.rules.keys() - set(disable)):
+            found.wrong(rule.place, f"overrides: there is no rule {name!r}{suggest(name, found.rules)}")
     if found.problems:
         count = len(found.problems)
-        raise RuleError(f"{count} problem{'s' if count > 1 else ''} in the rules", problems=tuple(found.problems))
-    rules = tuple(found.rules[name] for name in sorted(found.rules))
-    return RuleSet(rules, found.phrases, found.cues, found.lexicons, digest.hexdigest()[:16])
+        problems = tuple(sorted(dict.fromkeys(found.problems), key=_by_place))
+        raise RuleError(f"{count} problem{'s' if count > 1 else ''} in the rules", problems=problems)
+    return RuleSet(
+        rules,
+        found.phrases,
+        found.cues,
+        found.lexicons,
+        found.types,
+        digest(folders, disable),
+        found.replaced,
+        disable,
+    )
 
 
-def _read_folder(folder: Path, found: _Folder, digest: Any) -> None:
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml", ".csv") and path.is_file())
-    for path in files:
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
-    for path in files:
-        if path.suffix == ".csv" and path.parent.name == "lexicons":
-            try:
-                found.lexicons[path.stem] = tuple(row["word"] for row in read_lexicon(path))
-            except JsxError as error:
-                found.problems.append(str(error))
-    documents = {path: _document(path, found) for path in files if path.suffix != ".csv"}
-    for path, (value, places) in documents.items():
-        if path.name == "macros.yaml" and isinstance(value, dict):
-            found.macros.update({str(name): str(text) for name, text in value.items()})
-        elif path.name == "phrases.yaml" and isinstance(value, dict):
-            for name, spec in value.items():
-                phrase = _phrase(str(name), spec, places, found)
-                if phrase:
-                    found.phrases[str(name)] = phrase
-    for path, (value, places) in documents.items():
-        if path.parent.name == "cues" and isinstance(value, dict):
+def _by_place(problem: str) -> tuple[str, int, int]:
+    path, line, column, *_ = (*problem.rsplit(": ", 1)[0].split(":"), "", "")
+    return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a rule folder, in the order of their names. Raises `JsxError` where there is no such folder."""
+    if not folder.is_dir():
+        raise JsxError(f"{folder}: no such folder of rules; give a folder that holds YAML rule files")
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def digest(folders: Sequence[Path], disable: Iterable[str] = ()) -> str:
+    """16 hexadecimal digits that change with any file of the folders; line ends do not count."""
+    total = hashlib.sha256()
+    for folder in folders:
+        for path in files_of(folder):
+            total.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape") + b"\0")
+            total.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+    for name in disable:
+        total.update(f"disable {name}\n".encode())
+    return total.hexdigest()[:16]
+
+
+def _vocabulary(found: Folders) -> None:
+    """Lexicons, macros, types, phrases and cues of all folders, before any rule is read."""
+    for _, path in found.files:
+        if path.suffix == ".csv":
+            if path.parent.name == "lexicons":
+                try:
+                    found.lexicons[path.stem] = read_lexicon(path)
+                except JsxError as error:
+                    found.problems.append(str(error))
+                    found.lexicons.setdefault(path.stem, ({"word": "?"},))  # one problem is enough
+                except (UnicodeDecodeError, ValueError) as error:
+                    found.wrong(f"{path}:1:1", f"cannot read this lexicon as UTF-8 ({error})")
+                    found.lexicons.setdefault(path.stem, ({"word": "?"},))
+            continue
+        try:
+            value, places = read(path)
+        except YamlError as error:
+            found.problems.append(str(error))
+            continue
+        except OSError as error:
+            found.wrong(f"{path}:1:1", f"cannot read this file ({error.strerror})")
+            continue
+        if value is None:
+            if path.name not in NAMED:
+                found.wrong(
+                    f"{path}:1:1", "the file is empty; a rule needs id, fact, says, pattern, examples and silent"
+                )
+            continue
+        found.documents[path] = (value, places)
+    for folder, path, value, places in _documents(found):
+        if path.parent == folder and path.name == "macros.yaml":
+            _macros(value, places, found)
+        elif path.parent == folder and path.name == "types.yaml":
+            _types(value, places, found)
+        elif isinstance(value, dict) and _is_rule(folder, path):
+            if isinstance(value.get("mention"), str):
+                found.mentions.add(value["mention"])
+            if isinstance(value.get("flag"), str):
+                found.flags.add(value["flag"])
+    for folder, path, value, places in _documents(found):
+        if path.parent == folder and path.name == "phrases.yaml":
+            _phrases(value, places, found)
+    for folder, path, value, places in _documents(found):
+        if path.parent == folder / "cues":
             found.cues[path.stem] = _cues(value, places, found)
-    here: dict[str, Path] = {}
-    for path, (value, places) in documents.items():
-        relative = path.relative_to(folder)
-        if path.name in ("macros.yaml", "phrases.yaml") or relative.parts[0] in ASIDE or value is _BROKEN:
+
+
+def _documents(found: Folders) -> list[tuple[Path, Path, Any, Places]]:
+    return [(folder, path, *found.documents[path]) for folder, path in found.files if path in found.documents]
+
+
+def _is_rule(folder: Path, path: Path) -> bool:
+    relative = path.relative_to(folder)
+    return relative.parts[0] not in ASIDE and not (len(relative.parts) == 1 and path.name in NAMED)
+
+
+def _macros(value: Any, places: Places, found: Folders) -> None:
+    if not isinstance(value, dict):
+        found.wrong(places.at(), "macros.yaml is a mapping of names and patterns")
+        return
+    for name, text in value.items():
+        if isinstance(text, str):
+            found.macros[name] = text
+        else:
+            found.wrong(places.at(name), f"the macro {name!r} is a pattern, that is a text in quotes")
+
+
+def _types(value: Any, places: Places, found: Folders) -> None:
+    if not isinstance(value, dict):
+        found.wrong(places.at(), "types.yaml is a mapping of type names: x-veto: {says: …, fields: {who: text}}")
+        return
+    for name, spec in value.items():
+        if name in FACT_FIELDS:
+            found.wrong(places.at(name), f"{name} is a type that comes with jsx; a type of your own begins with x-")
             continue
-        rule = _RuleReader(value, places, found).rule()
-        if rule is None:
+        plain = name[2:].replace("-", "")
+        if not (name.startswith("x-") and plain.isascii() and plain.isalnum() and plain == plain.lower()):
+            found.wrong(
+                places.at(name), f"{name!r}: a type of your own begins with x- and goes on in small letters: x-veto"
+            )
             continue
-        if rule.id in here:
-            found.problems.append(f"{places.at('id')}: the id {rule.id!r} is already that of {here[rule.id]}")
+        if not isinstance(spec, dict) or not isinstance(spec.get("fields"), dict) or not spec["fields"]:
+            found.wrong(places.at(name), f"{name} needs fields: with a mapping such as {{who: text, grounds: list}}")
             continue
-        here[rule.id] = path
-        found.rules[rule.id] = rule
+        found.unknown(spec, TYPE, places, name)
+        for key, kind in spec["fields"].items():
+            if kind not in ("text", "list"):
+                found.wrong(places.at(name, "fields", key), f"{key}: is text or list, not {kind!r}")
+            if not key.isidentifier() or key in RESERVED:
+                found.wrong(
+                    places.at(name, "fields", key), f"{key!r} is no name for a field; use letters, digits and _"
+                )
+        lists = frozenset(key for key, kind in spec["fields"].items() if kind == "list")
+        found.types[name] = TypeSpec(name, tuple(spec["fields"]), lists, str(spec.get("says", "")))
 
 
-_BROKEN = object()
+# Keys that every fact has in the output.
+RESERVED = ("id", "type", "rule", "section", "evidence")
 
 
-def _document(path: Path, found: _Folder) -> tuple[Any, Places]:
-    try:
-        value, places = read(path)
-    except YamlError as error:
-        found.problems.append(str(error))
-        return _BROKEN, Places(path)
-    if value is None:
-        found.problems.append(f"{path}:1:1: the file is empty; a rule needs id, fact, says, pattern, examples, silent")
-        return _BROKEN, places
-    return value, places
+def _phrases(value: Any, places: Places, found: Folders) -> None:
+    if not isinstance(value, dict):
+        found.wrong(places.at(), "phrases.yaml is a mapping of phrase kinds")
+        return
+    for name, spec in value.items():
+        if name in KINDS or name in found.mentions or name == "word" or not name.replace("-", "_").isidentifier():
+            found.wrong(places.at(name), f"{name!r} cannot be the name of a phrase; it is taken or holds odd signs")
+            continue
+        phrase = _phrase(name, spec, places, found)
+        if phrase:
+            found.phrases[name] = phrase
 
 
-def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind | None:
-    keys = {
-        "says", "ends", "separators", "breaks", "breaks-not", "starts-not", "ends-not", "cut", "cut-not", "must-cut", "soft", "soft-ends",
-        "inner", "least", "most", "single",
-    }  # fmt: skip
+def _phrase(name: str, spec: Any, places: Places, found: Folders) -> PhraseKind | None:
     if not isinstance(spec, dict):
-        found.problems.append(f"{places.at(name)}: a phrase is a mapping with the keys {', '.join(sorted(keys))}")
+        found.wrong(places.at(name), f"a phrase is a mapping{known(PHRASE)}")
         return None
-    ok = True
-    for key in spec:
-        if key not in keys:
-            found.problems.append(f"{places.at(name, key)}: unknown key {key!r}{suggest(key, keys)}")
-            ok = False
+    found.unknown(spec, PHRASE, places, name)
 
     def listed(key: str) -> tuple[str, ...]:
         entries: list[str] = []
-        for entry in spec.get(key) or ():
-            text = str(entry)
-            if text.startswith("@"):
-                words = found.lexicons.get(text[1:])
-                if words is None:
-                    found.problems.append(f"{places.at(name, key)}: there is no lexicon {text[1:]!r}")
-                    continue
-                entries.extend(words)
+        raw = spec.get(key)
+        for entry in raw if isinstance(raw, list) else () if raw is None else (raw,):
+            if not isinstance(entry, str) or not entry:
+                found.wrong(places.at(name, key), f"{key}: holds texts; put {entry!r} in quotes")
+            elif entry.startswith("@"):
+                rows = found.lexicons.get(entry[1:])
+                if rows is None:
+                    hint = suggest(entry[1:], found.lexicons)
+                    found.wrong(places.at(name, key), f"there is no lexicon {entry[1:]!r}{hint}")
+                else:
+                    entries.extend(row["word"] for row in rows)
             else:
-                entries.append(text)
-        return tuple(dict.fromkeys(fold(entry) for entry in entries))
+                entries.append(entry)
+        return tuple(dict.fromkeys(fold(entry) for entry in entries if entry))
 
-    if not ok:
-        return None
+    def number(key: str, default: int) -> int:
+        size = spec.get(key, default)
+        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= 200:
+            found.wrong(places.at(name, key), f"{key}: is a number from 1 to 200, not {size!r}")
+            return default
+        return size
+
+    single = spec.get("single", False)
+    if not isinstance(single, bool):
+        found.wrong(places.at(name, "single"), "single: is true or false")
     return PhraseKind(
         name=name,
         ends=listed("ends"),
@@ -200,271 +308,134 @@ def _phrase(name: str, spec: Any, places: Places, found: _Folder) -> PhraseKind 
         soft=listed("soft"),
         soft_ends=listed("soft-ends"),
         inner=frozenset("".join(listed("inner"))),
-        least=int(spec.get("least", 2)),
-        most=int(spec.get("most", 30)),
-        single=bool(spec.get("single", False)),
+        least=number("least", 2),
+        most=number("most", 30),
+        single=bool(single),
     )
 
 
-def _cues(value: Mapping[str, Any], places: Places, found: _Folder) -> tuple[Cue, ...]:
+def _cues(value: Any, places: Places, found: Folders) -> tuple[Cue, ...]:
+    if not isinstance(value, dict) or not isinstance(value.get("cues"), list):
+        found.wrong(places.at(), "a file of cues is a mapping with says: and cues:, a list")
+        return ()
+    found.unknown(value, CUES_FILE, places)
     cues: list[Cue] = []
-    for index, entry in enumerate(value.get("cues") or ()):
-        try:
-            node = parse(str(entry["pattern"]), found.vocabulary())
-        except PatternError as error:
-            found.problems.append(f"{places.at('cues', index, 'pattern')}: {error}")
+    vocabulary = found.vocabulary()
+    for index, entry in enumerate(value["cues"]):
+        here = ("cues", index)
+        if not isinstance(entry, dict) or not isinstance(entry.get("pattern"), str) or "value" not in entry:
+            found.wrong(places.at(*here), "a cue is a mapping with pattern:, in: and value:")
             continue
+        found.unknown(entry, CUE, places, *here)
         windows = entry.get("in", ["clause"])
+        windows = windows if isinstance(windows, list) else [windows]
         wrong = [window for window in windows if window not in WINDOWS]
         if wrong:
-            found.problems.append(
-                f"{places.at('cues', index, 'in')}: {wrong[0]!r} is no window; one of {', '.join(WINDOWS)}"
-            )
+            hint = suggest(str(wrong[0]), WINDOWS)
+            found.wrong(places.at(*here, "in"), f"{wrong[0]!r} is no window; one of {', '.join(WINDOWS)}{hint}")
             continue
-        cues.append(Cue(node, str(entry["value"]), tuple(windows), str(entry["pattern"])))
+        try:
+            node = parse(entry["pattern"], vocabulary)
+        except PatternError as error:
+            found.wrong(places.inside(entry["pattern"], error.at, *here, "pattern"), str(error))
+            continue
+        cues.append(Cue(node, str(entry["value"]), tuple(windows), entry["pattern"]))
     return tuple(cues)
 
 
-class _RuleReader:
-    """Turns one YAML mapping into a rule and notes what does not stand."""
-
-    def __init__(self, value: Any, places: Places, found: _Folder) -> None:
-        self.value, self.places, self.found = value, places, found
-        self.clean = True
-
-    def wrong(self, message: str, *key: str | int) -> None:
-        self.found.problems.append(f"{self.places.at(*key)}: {message}")
-        self.clean = False
-
-    def rule(self) -> Rule | None:
-        value = self.value
-        if not isinstance(value, dict):
-            self.wrong("a rule is a mapping that begins with id:")
-            return None
-        for key in value:
-            if key not in _RULE_KEYS:
-                self.wrong(f"unknown key {key!r}{suggest(key, _RULE_KEYS)}", key)
-        for key in ("id", "says"):
-            if not isinstance(value.get(key), str) or not value[key].strip():
-                self.wrong(f"the rule needs {key}: with a text")
-        makes = [key for key in ("fact", "claims", "flag") if key in value]
-        if len(makes) != 1:
-            self.wrong("a rule has exactly one of fact:, claims: and flag:")
-        fact = value.get("fact")
-        if fact is not None and fact not in FACT_TYPES:
-            self.wrong(f"there is no fact type {fact!r}{suggest(fact, FACT_TYPES)}", "fact")
-            fact = None
-        claims = self.names("claims", frozenset(FACT_TYPES))
-        over = self.one_of("over", ("sentence", "section"), "sentence")
-        patterns, sources = self.patterns(over)
-        fields = self.fields(fact) if fact else ()
-        caught = {name for node in patterns for name in captures(node)}
-        self.check_captures(fact, caught)
-        each, exact = str(value.get("each", "")), str(value.get("exact", ""))
-        for key, name in (("each", each), ("exact", exact)):
-            if name and name not in caught and name != "core":
-                self.wrong(f"{key}: {name!r} is no capture of the pattern{suggest(name, caught)}", key)
-        conditions = (*self.conditions("when", True), *self.conditions("unless", False))
-        examples = self.examples("examples", fact)
-        silent = self.examples("silent", None)
-        if not examples:
-            self.wrong(
-                "a rule needs examples: with the facts that it must give",
-                *(["examples"] if "examples" in value else []),
-            )
-        if not silent:
-            self.wrong(
-                "a rule needs silent: with texts in which it must find nothing",
-                *(["silent"] if "silent" in value else []),
-            )
-        if not self.clean:
-            return None
-        return Rule(
-            id=value["id"],
-            says=value["says"],
-            path=self.places.path,
-            place=self.places.at(),
-            fact=fact,
-            claims=claims,
-            flag=str(value.get("flag", "")),
-            patterns=patterns,
-            sources=sources,
-            triggers=tuple(trigger(node) for node in patterns),
-            over=over,  # type: ignore[arg-type]
-            within=self.one_of("within", ("clause", "sentence", "paragraph"), "sentence"),  # type: ignore[arg-type]
-            section_roles=frozenset(self.names("section-role", ROLES)),
-            section_styles=frozenset(self.names("section-style", STYLES)),
-            leaf=bool(value.get("leaf", False)),
-            not_within=self.names("not-within", frozenset(("citation", "quotation"))),
-            doc_types=frozenset(self.listed("doc-type")),
-            paragraphs=frozenset(self.names("paragraph", PARAGRAPHS)),
-            if_flag=str(value.get("if-flag", "")),
-            unless_flag=str(value.get("unless-flag", "")),
-            conditions=conditions,
-            fields=fields,
-            each=each,
-            exact=exact,
-            share=bool(value.get("share-comparator", False)),
-            whole=bool(value.get("whole", False)),
-            requires=self.listed("requires"),
-            overrides=frozenset(self.listed("overrides")),
-            priority=int(value.get("priority", 0)),
-            examples=examples,
-            silent=silent,
-        )
-
-    def listed(self, key: str) -> tuple[str, ...]:
-        value = self.value.get(key, ())
-        return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
-
-    def names(self, key: str, known: frozenset[str]) -> tuple[str, ...]:
-        found = self.listed(key)
-        for name in found:
-            if name not in known:
-                self.wrong(f"{key}: {name!r} is none of {', '.join(sorted(known))}{suggest(name, known)}", key)
-        return found
-
-    def one_of(self, key: str, known: tuple[str, ...], default: str) -> str:
-        value = str(self.value.get(key, default))
-        if value not in known:
-            self.wrong(f"{key}: {value!r} is none of {', '.join(known)}{suggest(value, known)}", key)
-        return value
-
-    def parsed(self, text: Any, *key: str | int) -> Node | None:
-        try:
-            return parse(str(text), self.found.vocabulary())
-        except PatternError as error:
-            self.wrong(f"{error} (at character {error.at + 1} of the pattern)", *key)
-            return None
-
-    def patterns(self, over: str) -> tuple[tuple[Node, ...], tuple[str, ...]]:
-        value = self.value.get("pattern")
-        if value is None:
-            if over == "sentence":
-                self.wrong("the rule needs a pattern:")
-            return (), ()
-        texts = value if isinstance(value, list) else [value]
-        nodes: list[Node] = []
-        for index, text in enumerate(texts):
-            key = ("pattern", index) if isinstance(value, list) else ("pattern",)
-            node = self.parsed(text, *key)
-            if node is not None:
-                nodes.append(node)
-        return tuple(nodes), tuple(map(str, texts))
-
-    def check_captures(self, fact: str | None, caught: set[str]) -> None:
-        known = frozenset(FACT_FIELDS.get(fact, ())) if fact else frozenset[str]()  # type: ignore[call-overload]
-        for name in sorted(caught):
-            if fact and name not in known and not name.startswith("_") and name not in ("number", "when"):
-                self.wrong(
-                    f"{name!r} is no field of {fact}; its fields are {', '.join(sorted(known))}{suggest(name, known)}",
-                    "pattern",
+def _rules(found: Folders, folders: Sequence[Path]) -> None:
+    """Every rule file of every folder."""
+    shipped = folders[0] if folders else None
+    vocabulary = found.vocabulary()
+    names = Known(
+        vocabulary,
+        dict.fromkeys(found.cues),
+        found.lexicons,
+        found.types,
+        frozenset(found.flags),
+        frozenset(found.mentions),
+        suggest,
+    )
+    ids: dict[Path, dict[str, list[Path]]] = {}
+    for folder, path, value, _ in _documents(found):
+        if _is_rule(folder, path) and isinstance(value, dict) and isinstance(value.get("id"), str):
+            ids.setdefault(folder, {}).setdefault(value["id"], []).append(path)
+    for folder, path, value, places in _documents(found):
+        if not _is_rule(folder, path):
+            continue
+        place = path.relative_to(folder).with_suffix("").as_posix()
+        origin = "jsx" if folder == shipped else str(folder)
+        reader = RuleReader(value, places, names, origin)
+        rule = reader.rule()
+        given = value.get("id") if isinstance(value, dict) else None
+        if isinstance(given, str) and given.strip():
+            same = ids[folder][given]
+            if same[0] != path:
+                reader.wrong(
+                    f"the id {given!r} is already that of {same[0]}; each rule has its own, here id: {place}", "id"
                 )
-
-    def fields(self, fact: str) -> tuple[tuple[str, FieldSource], ...]:
-        known = FACT_FIELDS[fact]  # type: ignore[index]
-        value = self.value.get("fields", {})
-        if not isinstance(value, dict):
-            self.wrong("fields: is a mapping of field names", "fields")
-            return ()
-        found: list[tuple[str, FieldSource]] = []
-        for name, spec in value.items():
-            if name not in known:
-                self.wrong(
-                    f"{name!r} is no field of {fact}; its fields are {', '.join(known)}{suggest(name, known)}",
-                    "fields",
-                    name,
-                )
-                continue
-            source = self.source(name, spec)
-            if source:
-                found.append((name, source))
-        return tuple(found)
-
-    def source(self, name: str, spec: Any) -> FieldSource | None:
-        if not isinstance(spec, dict):
-            return FieldSource("set", spec)
-        if "cues" in spec:
-            if spec["cues"] not in self.found.cues:
-                self.wrong(
-                    f"there is no cue list {spec['cues']!r}{suggest(spec['cues'], self.found.cues)}",
-                    "fields",
-                    name,
-                    "cues",
-                )
-                return None
-            return FieldSource("cues", spec["cues"], spec.get("default"))
-        if "take" in spec:
-            if spec["take"] not in ("first", "rest") or "of" not in spec:
-                self.wrong("write {take: first, of: CAPTURE} or {take: rest, of: CAPTURE}", "fields", name)
-                return None
-            generic = self.found.lexicons.get(str(spec.get("unless-first", "")).removeprefix("@"), ())
-            return FieldSource("take", spec["take"], tuple(map(fold, generic)), of=str(spec["of"]))
-        if spec.get("from") in FROM:
-            return FieldSource("from", spec["from"], spec.get("default"), of=str(spec.get("of", "")))
-        self.wrong(f"from: is one of {', '.join(sorted(FROM))}{suggest(str(spec.get('from')), FROM)}", "fields", name)
-        return None
-
-    def conditions(self, key: str, wanted: bool) -> tuple[Condition, ...]:
-        value = self.value.get(key, [])
-        if not isinstance(value, list):
-            self.wrong(f"{key}: is a list such as [{{clause: 已|累计}}]", key)
-            return ()
-        found: list[Condition] = []
-        for index, entry in enumerate(value):
-            if not isinstance(entry, dict):
-                self.wrong(f"a condition is a mapping such as {{clause: 已|累计}}; this is {entry!r}", key, index)
-                continue
-            if isinstance(entry.get("mention"), dict):
-                tests = tuple(
-                    (str(name), tuple(map(str, options if isinstance(options, list) else [options])))
-                    for name, options in entry["mention"].items()
-                )
-                found.append(Condition("mention", None, 0, tests, wanted, str(entry)))
-                continue
-            window = next((name for name in WINDOWS if name in entry), None)
-            if window is None or set(entry) - {window, "within"}:
-                names = [name for name in entry if name not in WINDOWS and name != "within"]
-                hint = suggest(names[0], (*WINDOWS, "mention")) if names else ""
-                self.wrong(f"a condition looks at one of {', '.join(WINDOWS)} or mention{hint}", key, index)
-                continue
-            node = self.parsed(entry[window], key, index, window)
-            if node is not None:
-                found.append(
-                    Condition(window, node, int(entry.get("within", 0)), (), wanted, f"{window}: {entry[window]}")
-                )
-        return tuple(found)
-
-    def examples(self, key: str, fact: str | None) -> tuple[Example, ...]:
-        value = self.value.get(key) or []
-        if not isinstance(value, list):
-            self.wrong(f"{key}: is a list", key)
-            return ()
-        found: list[Example] = []
-        for index, entry in enumerate(value):
-            place = self.places.at(key, index)
-            if isinstance(entry, str):
-                found.append(Example(entry, (), place=place))
-                continue
-            if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
-                self.wrong("an example is a mapping with text: and facts:", key, index)
-                continue
-            unknown = set(entry) - {"text", "facts", "date"}
-            if unknown:
-                name = sorted(unknown)[0]
-                self.wrong(f"unknown key {name!r}{suggest(name, ('text', 'facts', 'date'))}", key, index, name)
-            facts = entry.get("facts", [])
-            for number, wanted in enumerate(facts):
-                allowed = {"exact", *(FACT_FIELDS[fact] if fact else ())}  # type: ignore[index]
-                for name in wanted if isinstance(wanted, dict) else ():
-                    if fact and name not in allowed:
-                        self.wrong(
-                            f"{name!r} is no field of {fact}{suggest(name, allowed)}", key, index, "facts", number, name
-                        )
-            if key == "examples" and fact and not facts:
-                self.wrong("this example names no facts; put texts that give none under silent:", key, index)
-            found.append(Example(entry["text"], tuple(facts), str(entry.get("date", "")), place))
-        return tuple(found)
+            elif given != place:
+                reader.wrong(f"the id {given!r} is not where the file is; write id: {place}, or move the file to "
+                             f"{folder / given}.yaml", "id")  # fmt: skip
+        found.problems.extend(reader.problems)
+        if rule is not None:
+            if rule.id in found.rules:
+                found.replaced[rule.id] = found.rules[rule.id].origin
+            found.rules[rule.id] = rule
 
 
-__all__ = ["FOLD", "KINDS", "load", "suggest"]
+def _disable(found: Folders, disable: Sequence[str]) -> None:
+    for name in disable:
+        if found.rules.pop(name, None) is None:
+            found.problems.append(f"there is no rule {name!r} to disable{suggest(name, found.rules)}")
+
+
+def _staged(found: Folders) -> tuple[Rule, ...]:
+    """The rules in the order in which they run: each after those whose mentions or facts it reads."""
+    makers: dict[str, list[str]] = {}
+    for rule in found.rules.values():
+        if rule.mention:
+            makers.setdefault(rule.mention, []).append(rule.id)
+        elif rule.fact:
+            makers.setdefault(f"fact.{rule.fact}", []).append(rule.id)
+    needs = {rule.id: _needs(rule, makers, found) for rule in found.rules.values()}
+    stages: dict[str, int] = {}
+    # Mentions, flags and claims come before all facts; facts that build on facts after those.
+    waiting = dict(found.rules)
+    stage = 0
+    for facts in (False, True):
+        part = {name: rule for name, rule in waiting.items() if bool(rule.fact) is facts}
+        while part:
+            ready = [name for name in part if not needs[name] & part.keys()]
+            if not facts:
+                early = [name for name in ready if part[name].mention]
+                ready = early or ready
+            if not ready:
+                for name in sorted(part):
+                    inner = ", ".join(sorted(needs[name] & part.keys()))
+                    found.wrong(part[name].place, f"the rule reads what it makes itself (by way of {inner})")
+                break
+            for name in ready:
+                stages[name] = stage
+                del part[name]
+            stage += 1
+    for rule in found.rules.values():
+        if not rule.fact and any(kind.startswith("fact.") for node in rule.patterns for kind in kinds(node)):
+            found.wrong(rule.place, "only a rule with fact: may build on facts; mentions, flags and claims come first")
+    ordered = sorted(found.rules.values(), key=lambda rule: (stages.get(rule.id, 0), rule.id))
+    return tuple(replace(rule, stage=stages.get(rule.id, 0)) for rule in ordered)
+
+
+def _needs(rule: Rule, makers: Mapping[str, list[str]], found: Folders) -> set[str]:
+    nodes = [*rule.patterns, *(condition.node for condition in rule.conditions if condition.node)]
+    for _, source in rule.fields:
+        if source.kind == "cues":
+            nodes.extend(cue.node for cue in found.cues.get(source.value, ()))
+    read_kinds = {kind for node in nodes for kind in kinds(node)}
+    needed = {maker for kind in read_kinds for maker in makers.get(kind, ())}
+    for flag in (rule.if_flag, rule.unless_flag):
+        needed |= {other.id for other in found.rules.values() if flag and other.flag == flag}
+    return needed
+
+
+__all__ = ["KINDS", "ROLES", "digest", "files_of", "load", "suggest"]

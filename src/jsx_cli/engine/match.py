@@ -1,18 +1,19 @@
 """Match a pattern tree on the folded text of a document, character by character, with the mentions as they stand.
 
 The matcher tries alternatives in the order of the pattern and backs out of those that lead nowhere. Every step
-is counted against a budget, so that no rule and no text can hang a run; what was reached is remembered for
-`jsx explain --why-not`.
+is counted against a budget, so that no rule and no text can hang a run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence as Positions
+from dataclasses import dataclass
 
 from jsx_cli.engine.grammar import (
     Anchor,
     AnyOf,
+    Border,
     Capture,
     Choice,
     Gap,
@@ -23,13 +24,15 @@ from jsx_cli.engine.grammar import (
     Phrase,
     Repeat,
     Sequence,
+    Token,
     Words,
 )
-from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
-from jsx_cli.engine.view import CLAUSE_BREAK, SENTENCE_BREAK, View
+from jsx_cli.engine.phrases import Items, PhraseKind
+from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK, View
 from jsx_cli.model import Mention, Span
 
-_SEPARATORS = ("、", "和", "及", "与", "或")
+SEPARATORS = ("、", "和", "及", "与", "或")
+MAX_LIST = 200
 
 
 class OutOfStepsError(Exception):
@@ -68,15 +71,17 @@ State = tuple[Caught, ...]
 
 @dataclass(slots=True)
 class Matcher:
-    """One attempt of one pattern on one stretch of a document."""
+    """One attempt of one pattern on one stretch of a document.
+
+    `steps` counts down; at none left `OutOfStepsError` flies.
+    """
 
     view: View
     phrases: Mapping[str, PhraseKind]
     region: Span
     steps: int
-    furthest: int = -1
-    failed: Node | None = None
-    _depth: int = field(default=0)
+    # Characters that gaps took on the way to where the matcher now is; only `explain` asks.
+    gapped: int = 0
 
     def at(self, node: Node, start: int) -> Match | None:
         """The first match of `node` that begins at `start`."""
@@ -92,18 +97,13 @@ class Matcher:
         text, limit = self.view.folded, self.region.end
         match node:
             case Literal(word):
-                if at + len(word) <= limit and text.startswith(word, at):
-                    yield at + len(word), state
+                end = at + len(word)
+                if end <= limit and text.startswith(word, at):
+                    yield end, state
                 else:
                     self.fail(node, at)
-            case Words(words):
-                found = False
-                for word in words:
-                    if text.startswith(word, at) and at + len(word) <= limit:
-                        found = True
-                        yield at + len(word), state
-                if not found:
-                    self.fail(node, at)
+            case Words():
+                yield from self.words(node, at, state)
             case AnyOf(chars, negated):
                 if at < limit and (text[at] in chars) is not negated:
                     yield at + 1, state
@@ -122,13 +122,8 @@ class Matcher:
                     yield end, (*after, Caught(name, Span(at, end), items, mentions))
             case Repeat(inner, least, most):
                 yield from self.repeat(inner, least, most, at, state)
-            case Gap(least, most, scope):
-                breaks = CLAUSE_BREAK if scope == "clause" else SENTENCE_BREAK
-                for end in range(at, min(at + most, limit) + 1):
-                    if end > at and text[end - 1] in breaks:
-                        break
-                    if end - at >= least:
-                        yield end, state
+            case Gap():
+                yield from self.gap(node, at, state)
             case Anchor(sign):
                 if self.anchored(sign, at):
                     yield at, state
@@ -142,23 +137,92 @@ class Matcher:
             case Kind():
                 yield from self.kind(node, at, state)
             case Phrase(name):
-                found = False
-                for end, items in read_phrase(self.phrases[name], text, at, limit):
-                    found = True
+                ways = self.view.phrase(self.phrases[name], at, limit)
+                self.steps -= len(ways)
+                for end, items in ways:
                     yield end, (*state, Caught("", Span(at, end), items))
-                if not found:
+                if not ways:
+                    self.fail(node, at)
+            case Token(tag):
+                word_end = self.view.word_end(at, tag)
+                if at < word_end <= limit:
+                    yield word_end, state
+                else:
+                    self.fail(node, at)
+            case Border():
+                if self.view.is_border(at):
+                    yield at, state
+                else:
                     self.fail(node, at)
 
     def fail(self, node: Node, at: int) -> None:
-        if at > self.furthest:
-            self.furthest, self.failed = at, node
+        """Called where a part of the pattern does not match; `explain` listens here."""
+
+    def words(self, node: Words, at: int, state: State) -> Iterator[tuple[int, State]]:
+        if not node.many:
+            ends = self.word_ends(node, at)
+            for end in ends:
+                yield end, state
+            if not ends:
+                self.fail(node, at)
+            return
+        found: list[Span] = []
+        place = at
+        while ends := self.word_ends(node, place):
+            self.steps -= 1
+            found.append(Span(place, ends[0]))
+            sign = next((sign for sign in SEPARATORS if self.view.folded.startswith(sign, ends[0])), "")
+            if not sign or len(found) >= MAX_LIST:
+                break
+            place = ends[0] + len(sign)
+        for count in range(len(found), 0, -1):
+            end = found[count - 1].end
+            yield end, (*state, Caught("", Span(at, end), tuple(found[:count])))
+        if not found:
+            self.fail(node, at)
+
+    def word_ends(self, node: Words, at: int) -> list[int]:
+        text, limit = self.view.folded, self.region.end
+        if at >= limit:
+            return []
+        return [
+            at + len(word)
+            for word in node.index.get(text[at], ())
+            if text.startswith(word, at) and at + len(word) <= limit
+        ]
+
+    def gap(self, node: Gap, at: int, state: State) -> Iterator[tuple[int, State]]:
+        text = self.view.folded
+        breaks = CLAUSE_BREAK if node.scope == "clause" else SENTENCE_BREAK
+        for end in range(at, min(at + node.most, self.region.end) + 1):
+            if end > at and text[end - 1] in breaks:
+                break
+            if end - at >= node.least:
+                self.gapped += end - at
+                yield end, state
+                self.gapped -= end - at
 
     def sequence(self, nodes: tuple[Node, ...], index: int, at: int, state: State) -> Iterator[tuple[int, State]]:
-        if index == len(nodes):
-            yield at, state
-            return
-        for end, after in self.walk(nodes[index], at, state):
-            yield from self.sequence(nodes, index + 1, end, after)
+        text, limit = self.view.folded, self.region.end
+        while index < len(nodes):  # parts that match in one way or not at all need no way back
+            node = nodes[index]
+            if isinstance(node, Literal):
+                end = at + len(node.text)
+                if end > limit or not text.startswith(node.text, at):
+                    self.fail(node, at)
+                    return
+                at = end
+            elif isinstance(node, AnyOf):
+                if at >= limit or (text[at] in node.chars) is node.negated:
+                    self.fail(node, at)
+                    return
+                at += 1
+            else:
+                for end, after in self.walk(node, at, state):
+                    yield from self.sequence(nodes, index + 1, end, after)
+                return
+            index += 1
+        yield at, state
 
     def repeat(self, node: Node, least: int, most: int, at: int, state: State) -> Iterator[tuple[int, State]]:
         if most > 0:
@@ -171,15 +235,16 @@ class Matcher:
     def anchored(self, sign: str, at: int) -> bool:
         text = self.view.folded
         if sign == "^":
-            if at <= self.region.start or text[at - 1] in CLAUSE_BREAK or text[at - 1] in "（［":
+            if at <= self.region.start or text[at - 1] in CLAUSE_BREAK or text[at - 1] in OPENING:
                 return True
-            return bool(self.view.heads_in(Span(at, at + 1)))
-        return at >= self.region.end or text[at] in CLAUSE_BREAK or text[at] in "）］"
+            return at in self.view.heads
+        return at >= self.region.end or text[at] in CLAUSE_BREAK or text[at] in CLOSING
 
     def look(self, node: Look, at: int) -> bool:
         if node.ahead:
             inner = Matcher(self.view, self.phrases, self.region, self.steps)
             found = inner.at(node.node, at) is not None
+            self.steps = inner.steps
         else:
             found = any(self.ends_at(word, at) for word in literal_words(node.node))
         return found is node.wanted
@@ -196,9 +261,10 @@ class Matcher:
             yield first.span.end, (*state, Caught("", first.span, (), (first,)))
             return
         found = [first]
-        while True:
+        while len(found) < MAX_LIST:
             end = found[-1].span.end
-            gap = next((sign for sign in _SEPARATORS if self.view.folded.startswith(sign, end)), "")
+            self.steps -= 1
+            gap = next((sign for sign in SEPARATORS if self.view.folded.startswith(sign, end)), "")
             follower = self.mention_at(node, end + len(gap)) if gap else None
             if follower is None:
                 break
@@ -220,7 +286,7 @@ def literal_words(node: Node) -> tuple[str, ...]:
     match node:
         case Literal(word):
             return (word,)
-        case Words(words):
+        case Words(words, False):
             return words
         case AnyOf(chars, False):
             return tuple(chars)
@@ -230,33 +296,60 @@ def literal_words(node: Node) -> tuple[str, ...]:
             return ()
 
 
-def starts(node: Node, matcher: Matcher) -> Iterator[int]:
-    """Where in the region `node` could begin, from left to right."""
-    view, region = matcher.view, matcher.region
+@dataclass(frozen=True, slots=True)
+class Start:
+    """With what a match can begin: words, kinds of mention, a word of the segmenter, or any opening of a clause."""
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+    anywhere: bool
+    token: bool
+
+
+def start_of(node: Node) -> Start:
+    """What a match of `node` begins with."""
+    if _begins_with_token(node):
+        return Start((), (), False, True)
     first = _first(node)
     if first is None:
-        yield from openings(view, region)
-        return
-    words, kinds = first
+        return Start((), (), True, False)
+    return Start(tuple(sorted(first[0])), tuple(sorted(first[1])), False, False)
+
+
+def starts(node: Node, matcher: Matcher) -> Positions[int]:
+    """Where in the region of the matcher `node` could begin, from left to right."""
+    return beginnings(start_of(node), matcher.view, matcher.region)
+
+
+def beginnings(start: Start, view: View, region: Span) -> Positions[int]:
+    """Where in the region a match could begin, from left to right.
+
+    A pattern that begins with a phrase, a gap or `^` is tried where a clause or a bracket begins.
+    """
+    if start.token:
+        return view.borders(region)
+    if start.anywhere:
+        return view.openings(region)
     places: set[int] = set()
-    for word in words:
-        at = view.folded.find(word, region.start, region.end)
-        while at >= 0:
-            places.add(at)
-            at = view.folded.find(word, at + 1, region.end)
-    for kind in kinds:
+    for word in start.words:
+        places.update(view.word_places_in(word, region))
+    for kind in start.kinds:
         places.update(view.places(kind, region))
-    yield from sorted(places)
+    return sorted(places)
 
 
-def openings(view: View, region: Span) -> Iterator[int]:
-    """Where a clause or the content of a bracket begins."""
-    text = view.folded
-    places = {region.start, *view.heads_in(region)}
-    places.update(
-        at + 1 for at in range(region.start, region.end - 1) if text[at] in CLAUSE_BREAK or text[at] in "（［"
-    )
-    yield from sorted(places)
+def _begins_with_token(node: Node) -> bool:
+    match node:
+        case Token():
+            return True
+        case Capture(_, inner) | Repeat(inner, _, _):
+            return _begins_with_token(inner)
+        case Choice(nodes):
+            return any(map(_begins_with_token, nodes))
+        case Sequence(nodes):
+            return next((_begins_with_token(child) for child in nodes if not isinstance(child, Look | Border)), False)
+        case _:
+            return False
 
 
 def _first(node: Node) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -264,7 +357,7 @@ def _first(node: Node) -> tuple[frozenset[str], frozenset[str]] | None:
     match node:
         case Literal(word):
             return frozenset((word,)), frozenset()
-        case Words(words):
+        case Words(words, _):
             return frozenset(words), frozenset()
         case AnyOf(chars, False):
             return frozenset(chars), frozenset()
@@ -279,7 +372,7 @@ def _first(node: Node) -> tuple[frozenset[str], frozenset[str]] | None:
         case Sequence(nodes):
             parts = []
             for child in nodes:
-                if isinstance(child, Look):
+                if isinstance(child, Look | Border):
                     continue
                 if isinstance(child, Repeat) and not child.least:
                     parts.append(_first(child.node))
@@ -314,7 +407,7 @@ def trigger(node: Node) -> Trigger | None:
     match node:
         case Literal(word):
             return frozenset((("word", word),))
-        case Words(words):
+        case Words(words, _):
             return frozenset(("word", word) for word in words)
         case Kind(kinds, _):
             return frozenset(("kind", kind) for kind in kinds)

@@ -44,9 +44,8 @@ def prove(rules: RuleSet, outcome: Callable[[str, str], Outcome], only: Sequence
 
 def _example(rule: Rule, example: Example, outcome: Callable[[str, str], Outcome]) -> list[str]:
     result = outcome(example.text, example.date)
-    if rule.flag or rule.claims:
-        fired = rule.id in (result.flags if rule.flag else result.claims)
-        return [] if fired else [f"finds nothing in {_short(example.text)!r}"]
+    if not rule.fact:
+        return _noted(rule, example, result)
     found = [fact for fact in result.facts if fact.rule == rule.id]
     left = list(found)
     wrong: list[str] = []
@@ -66,11 +65,30 @@ def _example(rule: Rule, example: Example, outcome: Callable[[str, str], Outcome
     return wrong
 
 
+def _noted(rule: Rule, example: Example, result: Outcome) -> list[str]:
+    """For rules that make mentions, flags or claims: that they do, and where, if the example says so."""
+    if not any(name == rule.id for name, _ in result.words):
+        return [f"finds nothing in {_short(example.text)!r}"]
+    if not example.facts:
+        return []
+    found = [exact for name, exact in result.words if name == rule.id]
+    wanted = [str(fact.get("exact", "")) for fact in example.facts]
+    missing = [exact for exact in wanted if fold(exact) not in map(fold, found)]
+    extra = [exact for exact in found if fold(exact) not in map(fold, wanted)]
+    return [
+        *(f"exact: {exact} is not found in {_short(example.text)!r}" for exact in missing),
+        *(f"finds {exact!r} too, which the example does not name" for exact in extra),
+    ]
+
+
 def _silent(rule: Rule, example: Example, outcome: Callable[[str, str], Outcome]) -> list[str]:
     result = outcome(example.text, example.date)
-    if rule.flag or rule.claims:
-        fired = rule.id in (result.flags if rule.flag else result.claims)
-        return [f"fires in the silent text {_short(example.text)!r}"] if fired else []
+    if not rule.fact:
+        return [
+            f"finds {exact!r} in the silent text {_short(example.text)!r}"
+            for name, exact in result.words
+            if name == rule.id
+        ]
     return [
         f"finds {fact.evidence.exact!r} in the silent text {_short(example.text)!r}"
         for fact in result.facts

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from jsx_cli.engine.grammar import Node
-from jsx_cli.engine.match import Trigger
+from jsx_cli.engine.match import Start, Trigger, start_of, trigger
 from jsx_cli.engine.phrases import PhraseKind
-from jsx_cli.model import FactType
+from jsx_cli.engine.regex import Finders
 
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
-FACT_FIELDS: Mapping[FactType, tuple[str, ...]] = {
+FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "ratio": ("value", "low", "high", "comparator", "kind", "per", "status", "subject"),
     "quantity": ("value", "low", "high", "comparator", "unit", "per", "kind", "status", "subject"),
     "deadline": ("kind", "start", "end", "duration", "every", "action"),
@@ -24,7 +24,25 @@ FACT_FIELDS: Mapping[FactType, tuple[str, ...]] = {
 }
 LIST_FIELDS = frozenset(("lead", "support"))
 
-Window = Literal["match", "clause", "sentence", "paragraph", "item", "heading", "before", "after"]
+Window = Literal[
+    "match", "clause", "sentence", "paragraph", "item", "section", "document", "heading", "title", "before", "after"
+]
+Within = Literal["clause", "sentence", "paragraph", "section", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSpec:
+    """A type of fact: its fields in their order, those that hold lists, those that hold numbers."""
+
+    name: str
+    fields: tuple[str, ...]
+    lists: frozenset[str] = frozenset()
+    says: str = ""
+
+
+SHIPPED_TYPES: Mapping[str, TypeSpec] = {
+    name: TypeSpec(name, fields, LIST_FIELDS & set(fields)) for name, fields in FACT_FIELDS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +63,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class FieldSource:
-    """Where a field comes from: `set` a constant, `cues` a lexicon of cues, `from` a named source of the context."""
+    """Where a field comes from.
+
+    `set` a constant, `cues` a lexicon of cues, `from` a named source of the context, `take` a part of a captured list.
+    """
 
     kind: Literal["set", "cues", "from", "take"]
     value: Any
     default: Any = None
-    windows: tuple[str, ...] = ()
     of: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +86,46 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """One pattern of a rule made ready to run: where a match can begin and what every match holds."""
+
+    node: Node
+    start: Start
+    trigger: Trigger | None
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def plan(node: Node) -> Plan:
+    """The pattern made ready to run."""
+    must = trigger(node)
+    words = tuple(sorted(name for what, name in must or () if what == "word"))
+    kinds = tuple(sorted(name for what, name in must or () if what == "kind"))
+    return Plan(node, start_of(node), must, words, kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule file.
 
-    A rule makes facts (`fact`), claims characters so that facts of other types or rules do not arise there
-    (`claims`), or notes once for the document that something holds (`flag`).
+    A rule makes facts (`fact`), mentions that later rules may read as a kind of their own (`mention`), claims
+    characters so that facts of other rules do not arise there (`claims`), or notes once for the document that something
+    holds (`flag`).
     """
 
     id: str
     says: str
     path: Path
     place: str
-    fact: FactType | None
+    origin: str
+    fact: str
+    mention: str
     claims: tuple[str, ...]
     flag: str
     patterns: tuple[Node, ...]
     sources: tuple[str, ...]
-    triggers: tuple[Trigger | None, ...]
     over: Literal["sentence", "section"]
-    within: Literal["clause", "sentence", "paragraph"]
+    within: Within
     section_roles: frozenset[str]
     section_styles: frozenset[str]
     leaf: bool
@@ -95,14 +137,27 @@ class Rule:
     conditions: tuple[Condition, ...]
     fields: tuple[tuple[str, FieldSource], ...]
     each: str
+    pair: tuple[str, ...]
     exact: str
-    share: bool
     whole: bool
+    share: bool
     requires: tuple[str, ...]
     overrides: frozenset[str]
     priority: int
     examples: tuple[Example, ...]
     silent: tuple[Example, ...]
+    known: tuple[str, ...]
+    lists: frozenset[str]
+    stage: int = 0
+
+    @property
+    def makes(self) -> str:
+        """What comes of the rule: `ratio`, `mention veto-word`, `claims ratio, quantity`, `flag first-leads`."""
+        if self.fact:
+            return self.fact
+        if self.mention:
+            return f"mention {self.mention}"
+        return f"flag {self.flag}" if self.flag else f"claims {', '.join(self.claims)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +166,42 @@ class Cue:
 
     node: Node
     value: str
-    windows: tuple[str, ...]
+    windows: tuple[Window, ...]
     word: str
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules that run together, the phrase kinds and cues they use, and the digest of their files."""
+    """All rules that run together, in the order in which they run, with what they use and the digest of their files."""
 
     rules: tuple[Rule, ...]
     phrases: Mapping[str, PhraseKind]
     cues: Mapping[str, tuple[Cue, ...]]
-    lexicons: Mapping[str, tuple[str, ...]]
+    lexicons: Mapping[str, tuple[Mapping[str, str], ...]]
+    types: Mapping[str, TypeSpec]
     digest: str
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    disabled: tuple[str, ...] = ()
+    finders: Finders = field(default_factory=Finders, compare=False, repr=False)
+    _plans: dict[str, tuple[Plan, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _words: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that id."""
         return next((rule for rule in self.rules if rule.id == name), None)
+
+    def plans(self, rule: Rule) -> tuple[Plan, ...]:
+        """The patterns of a rule made ready to run, once for all documents."""
+        found = self._plans.get(rule.id)
+        if found is None:
+            found = self._plans[rule.id] = tuple(map(plan, rule.patterns))
+        return found
+
+    def words(self, lexicon: str) -> tuple[str, ...]:
+        """The words of a lexicon, longest first."""
+        found = self._words.get(lexicon)
+        if found is None:
+            rows = self.lexicons.get(lexicon, ())
+            found = tuple(sorted({row["word"] for row in rows}, key=lambda word: (-len(word), word)))
+            self._words[lexicon] = found
+        return found

@@ -1,204 +1,475 @@
 """Run a rule set on a document.
 
 One scan of the text finds which words and mentions occur and in which sentences; a rule's patterns are tried only in
-the sentences that hold one of its triggers. What the rules find is then settled by the stated order.
+the sentences that hold one of its triggers. What the rules find is then settled by the stated order:
+mentions, flags and claims first, then the types of facts, those that build on others after them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from jsx_cli.engine.facts import Hit, fact, hits, settle
-from jsx_cli.engine.match import Match, Matcher, OutOfStepsError, starts
-from jsx_cli.engine.rule import Rule, RuleSet
-from jsx_cli.engine.sources import Site, holds, search
-from jsx_cli.engine.view import READABLE, View, view
-from jsx_cli.model import Document, Fact, Mention, Notice, Sentence, Span
+from jsx_cli.engine.conditions import holds, search
+from jsx_cli.engine.facts import Hit, Lost, fact, hits, settle
+from jsx_cli.engine.grammar import Node
+from jsx_cli.engine.match import Match, Matcher, OutOfStepsError, beginnings
+from jsx_cli.engine.rule import FACT_FIELDS, Plan, Rule, RuleSet
+from jsx_cli.engine.show import words_of
+from jsx_cli.engine.site import Site
+from jsx_cli.engine.view import READABLE, Tokenise, View, view
+from jsx_cli.model import Document, Fact, Mention, Name, Notice, Sentence, Span
 
-# One rule may take this many steps in one stretch of text; a plain sentence takes some hundreds.
+# Steps are counted, not seconds, so that a result is the same on every machine. A plain sentence takes some hundreds.
 STEPS = 60_000
+# What one rule may use up in a whole document: so much, and so much more for each character.
+DOCUMENT_STEPS = 400_000
+STEPS_A_CHARACTER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a rule got at one place: `what` names the gate that it met, `rank` orders the gates."""
+
+    rank: int
+    what: str
+    message: str
+    span: Span | None
+    credit: int = 0
+
+
+@dataclass(slots=True)
+class Trace:
+    """What became of one rule in one stretch of a document; filled by `run`."""
+
+    rule: str
+    area: Span
+    steps: list[Step] = field(default_factory=list)
+
+    def add(self, rank: int, what: str, message: str, span: Span | None, credit: int = 0) -> None:
+        """Note a gate where the rule was held up, if it lies in the stretch."""
+        if span is None or span.overlaps(self.area) or self.area.start <= span.start <= self.area.end:
+            self.steps.append(Step(rank, what, message, span, credit))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The facts of a document in the order of the text, what went wrong on the way, and what rules noted.
 
-    `flags` are the ids of the rules that found their flag, `claims` the ids of those that claimed characters.
+    `flags` are the ids of the rules that found their flag, `claims` the ids of those that claimed characters,
+    `mentions` of those that made a mention. `noted` has the places of all three and `words` what stands there, `lost`
+    the hits that do not stand.
     """
 
     facts: tuple[Fact, ...]
     notices: tuple[Notice, ...]
     flags: frozenset[str]
     claims: frozenset[str]
+    mentions: frozenset[str] = frozenset()
+    noted: tuple[tuple[str, str, Span], ...] = ()
+    lost: tuple[Lost, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
-def run(document: Document, mentions: Sequence[Mention], rules: RuleSet, *, prefilter: bool = True) -> Outcome:
+@dataclass(slots=True)
+class _Run:
+    """One pass of a rule set over one document."""
+
+    view: View
+    rules: RuleSet
+    prefilter: bool
+    trace: Trace | None
+    begins: list[int]
+    sections: dict[int, tuple[int, int]] = field(default_factory=dict)
+    noted: list[tuple[str, str, Span]] = field(default_factory=list)
+    spent: set[str] = field(default_factory=set)
+
+
+def run(
+    document: Document,
+    mentions: Sequence[Mention],
+    rules: RuleSet,
+    *,
+    prefilter: bool = True,
+    tokenise: Tokenise | None = None,
+    trace: Trace | None = None,
+) -> Outcome:
     """What the rules find in a document.
 
-    `prefilter=False` tries every rule in every sentence; the facts are the same, only later.
+    `prefilter=False` tries every rule in every sentence; the facts are the same, only later. `tokenise` cuts a sentence
+    into words, for rules that ask for one. `trace` is told how far its rule gets.
     """
-    looking = view(document, mentions)
-    notices: list[Notice] = []
-    candidates = _candidates(looking, rules) if prefilter else None
-    fired: set[str] = set()
-    claimed: set[str] = set()
-    for rule in rules.rules:
-        if rule.flag:
-            for _, match, _ in _matches(rule, looking, rules, candidates, notices):
-                looking.flags.setdefault(rule.flag, match.span)
-                fired.add(rule.id)
-    claims: list[tuple[Span, frozenset[str]]] = []
-    found: list[Hit] = []
-    for rule in rules.rules:
-        if rule.flag or not _flags_allow(rule, looking):
-            continue
-        if rule.over == "section":
-            found.extend(_sections(rule, looking, rules))
-            continue
-        for order, match, site in _matches(rule, looking, rules, candidates, notices):
-            if rule.claims:
-                claims.append((site.exact, frozenset(rule.claims)))
-                claimed.add(rule.id)
-            else:
-                found.extend(hit for hit in hits(rule, match, site, order) if hit.fields.keys() >= set(rule.requires))
-    kept = _once(settle(found, claims), looking)
+    looking = view(document, mentions, tokenise)
+    going = _Run(looking, rules, prefilter, trace, [sentence.span.start for sentence in document.sentences])
+    claims: list[tuple[Span, str, str]] = []
+    kept: list[Hit] = []
+    lost: list[Lost] = []
+    for _, stage in groupby(rules.rules, key=lambda rule: rule.stage):
+        found: list[Hit] = []
+        made: list[Hit] = []
+        for rule in stage:
+            if not _allowed(rule, going):
+                continue
+            if rule.over == "section":
+                found.extend(_sections(rule, going))
+                continue
+            for order, match, site in _matches(rule, going):
+                if rule.flag:
+                    looking.flags.setdefault(rule.flag, match.span)
+                    going.noted.append((rule.id, "flag", match.span))
+                elif rule.claims:
+                    claims.extend((site.exact, kind, rule.id) for kind in rule.claims)
+                    going.noted.append((rule.id, "claim", site.exact))
+                elif rule.mention:
+                    made.append(Hit(rule, site.exact, {}, [], match, order))
+                else:
+                    found.extend(_complete(rule, match, site, order, going))
+        for hit in _stand(made, (), lost, going):
+            text = hit.exact.of(looking.text)
+            looking.add([Mention(hit.rule.mention, hit.exact, Name(text), hit.rule.id)])
+            going.noted.append((hit.rule.id, "mention", hit.exact))
+        for hit in _once(_stand(found, claims, lost, going), looking, lost, trace):
+            kept.append(hit)
+            kind = f"fact.{hit.rule.fact}"
+            looking.known[kind, hit.exact] = hit.fields
+            looking.add([Mention(kind, hit.exact, Name(hit.exact.of(looking.text)), hit.rule.id)])
+    kept.sort(key=lambda hit: (hit.exact.start, hit.exact.end, _type_order(hit.rule)))
     facts = tuple(fact(hit, looking, looking.section_at(hit.exact.start)) for hit in kept)
-    return Outcome(facts, tuple(notices), frozenset(fired), frozenset(claimed))
+    if trace:
+        for hit in kept:
+            if hit.rule.id == trace.rule:
+                trace.add(99, "fired", "the rule found this", hit.exact)
+        for name, what, span in going.noted:
+            if name == trace.rule:
+                trace.add(99, "fired", f"the rule made its {what} here", span)
+    return Outcome(
+        facts,
+        tuple(looking.notices),
+        frozenset(name for name, what, _ in going.noted if what == "flag"),
+        frozenset(name for name, what, _ in going.noted if what == "claim"),
+        frozenset(name for name, what, _ in going.noted if what == "mention"),
+        tuple(going.noted),
+        tuple(lost),
+        tuple((name, span.of(looking.text)) for name, _, span in going.noted),
+    )
 
 
-def _flags_allow(rule: Rule, looking: View) -> bool:
+def _type_order(rule: Rule) -> tuple[int, str]:
+    names = list(FACT_FIELDS)
+    return (names.index(rule.fact) if rule.fact in FACT_FIELDS else len(names)), rule.fact
+
+
+def _stand(found: Sequence[Hit], claims: Sequence[tuple[Span, str, str]], lost: list[Lost], going: _Run) -> list[Hit]:
+    kept, gone = settle(found, claims)
+    lost.extend(gone)
+    if going.trace:
+        for loser in gone:
+            if loser.hit.rule.id == going.trace.rule:
+                going.trace.add(80, loser.why, loser.message, loser.hit.exact, len(loser.hit.exact))
+    return kept
+
+
+def _complete(rule: Rule, match: Match, site: Site, order: int, going: _Run) -> Iterator[Hit]:
+    """The hits of a match that have every field that the rule requires."""
+    try:
+        for hit in hits(rule, match, site, order):
+            missing = [name for name in rule.requires if name not in hit.fields]
+            if not missing:
+                yield hit
+            elif going.trace and going.trace.rule == rule.id:
+                message = f"requires: nothing gives the field {missing[0]}"
+                going.trace.add(70, "requires", message, hit.exact, len(match.span))
+    except OutOfStepsError:
+        _steps_notice(rule, site.sentence, going)
+
+
+def _steps_notice(rule: Rule, region: Span, going: _Run) -> None:
+    message = f"{rule.id} used up its steps in this stretch and was left out"
+    going.view.note("rule-steps", "warning", message, region)
+    if going.trace and going.trace.rule == rule.id:
+        going.trace.add(60, "steps", message, region)
+
+
+def _allowed(rule: Rule, going: _Run) -> bool:
+    """Whether the document lets the rule run at all: its kind, and the flags that other rules found."""
+    looking = going.view
+    wrong = ""
+    kind = looking.document.element("doc_type")
     if rule.if_flag and rule.if_flag not in looking.flags:
-        return False
-    if rule.doc_types and looking.document.element("doc_type") not in rule.doc_types:
-        return False
-    return not (rule.unless_flag and rule.unless_flag in looking.flags)
+        wrong = f"if-flag: nothing in the document sets the flag {rule.if_flag!r}"
+    elif rule.unless_flag and rule.unless_flag in looking.flags:
+        words = looking.flags[rule.unless_flag].of(looking.text)
+        wrong = f"unless-flag: the document sets the flag {rule.unless_flag!r} with “{words}”"
+    elif rule.doc_types and kind not in rule.doc_types:
+        wrong = (
+            f"doc-type: the document is {f'a {kind}' if kind else 'of no known kind'}, not {_either(rule.doc_types)}"
+        )
+    if wrong and going.trace and going.trace.rule == rule.id:
+        where = looking.flags.get(rule.unless_flag)
+        going.trace.steps.append(Step(10, "flag" if rule.if_flag or where else "doc-type", wrong, where))
+    return not wrong
 
 
-def _candidates(looking: View, rules: RuleSet) -> dict[tuple[str, str], list[int]]:
-    """For each trigger the sentences that hold it, by one pass over the text for each distinct word."""
-    begins = [sentence.span.start for sentence in looking.document.sentences]
-    wanted = {key for rule in rules.rules for trigger in rule.triggers if trigger for key in trigger}
-    found: dict[tuple[str, str], list[int]] = {}
-    for what, name in wanted:
-        places: Iterable[int] = looking.by_kind.get(name, {}) if what == "kind" else _places(looking.folded, name)
-        sentences = sorted({max(0, bisect_right(begins, at) - 1) for at in places})
-        if sentences:
-            found[what, name] = sentences
-    return found
+def _either(names: Iterable[str]) -> str:
+    return " or ".join(sorted(names))
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+def _candidates(pattern: Plan, rule: Rule, going: _Run) -> dict[int, int]:
+    """The sentences in which a match may begin, and before which position: a match holds a trigger."""
+    found: dict[int, int] = {}
+    looking = going.view
+    for places in (
+        *(looking.word_places(word) for word in pattern.words),
+        *(looking.by_kind.get(kind, {}) for kind in pattern.kinds),
+    ):
+        for at in places:
+            index = max(0, bisect_right(going.begins, at) - 1)
+            found[index] = max(found.get(index, -1), at)
+    if rule.within in ("clause", "sentence") or not found:
+        return found
+    wider: dict[int, int] = {}
+    for index, at in found.items():  # a match may begin in an earlier sentence of the region
+        first = bisect_left(going.begins, _region(rule, going.view.document.sentences[index], going).start)
+        for other in range(first, index + 1):
+            wider[other] = max(wider.get(other, -1), at)
+    return wider
 
 
-def _matches(
-    rule: Rule,
-    looking: View,
-    rules: RuleSet,
-    candidates: dict[tuple[str, str], list[int]] | None,
-    notices: list[Notice],
-) -> Iterator[tuple[int, Match, Site]]:
+def _region(rule: Rule, sentence: Sentence, going: _Run) -> Span:
+    """The stretch that a match of the rule may not leave."""
+    looking = going.view
+    if rule.within == "paragraph":
+        return looking.paragraph_span(sentence)
+    if rule.within == "document":
+        return Span(0, len(looking.text))
+    if rule.within == "section":
+        section = looking.section_at(sentence.span.start)
+        return section.span if section else looking.paragraph_span(sentence)
+    return sentence.span
+
+
+def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
     """Every match of a rule's patterns that its scope and conditions let stand."""
+    looking, rules, trace = going.view, going.rules, going.trace
+    if trace is not None and trace.rule != rule.id:
+        trace = None
     sentences = looking.document.sentences
     if not sentences:
         return
     paragraphs = looking.document.paragraphs
     readable = rule.paragraphs or READABLE
-    for number, node in enumerate(rule.patterns):
-        trigger = rule.triggers[number]
-        if candidates is None or trigger is None:
-            chosen: Iterable[int] = range(len(sentences))
-        else:
-            merged: set[int] = set()
-            for key in trigger:
-                merged.update(candidates.get(key, ()))
-            chosen = sorted(merged)
-        done: dict[int, int] = defaultdict(lambda: -1)
-        for index in chosen:
+    left = DOCUMENT_STEPS + STEPS_A_CHARACTER * len(looking.text)
+    for number, pattern in enumerate(rules.plans(rule)):
+        holding = None if pattern.trigger is None else _candidates(pattern, rule, going)
+        done = -1
+        for index in _chosen(holding, going, trace):
             sentence = sentences[index]
-            if paragraphs[sentence.paragraph].kind not in readable:
+            tracing = trace is not None and sentence.span.overlaps(trace.area)
+            kind = paragraphs[sentence.paragraph].kind
+            if kind not in readable:
+                if trace is not None and tracing:
+                    message = f"paragraph: this is a {kind}, and the rule reads {_either(readable)}"
+                    trace.add(20, "paragraph", message, sentence.span)
                 continue
-            region = sentence.span if rule.within != "paragraph" else looking.paragraph_span(sentence)
-            matcher = Matcher(looking, rules.phrases, region, STEPS)
+            region = _region(rule, sentence, going)
+            budget = min(STEPS, left)
+            matcher: Matcher = (Listener if tracing else Matcher)(looking, rules.phrases, region, budget)
+            last = len(looking.text) if holding is None else holding.get(index, -1)
+            counted: int | None = 0 if last < 0 else None
             try:
-                for start in starts(node, matcher):
-                    if start < done[sentence.paragraph] or not sentence.span.start <= start < max(sentence.span.end, 1):
+                for start in beginnings(pattern.start, looking, region):
+                    if start < done or not sentence.span.start <= start < max(sentence.span.end, 1):
                         continue
-                    match = matcher.at(node, start)
+                    if start > last and counted is None:
+                        # No match begins behind the last trigger. Whoever looks all the same pays nothing, so that
+                        # the result does not depend on it.
+                        counted = budget - matcher.steps
+                        if going.prefilter and not tracing:
+                            break
+                    match = matcher.at(pattern.node, start)
                     if match is None or not len(match.span):
                         continue
-                    site = _site(rule, match, looking, rules, sentence)
+                    site = _site(rule, match, looking, rules, sentence, trace)
                     if site is None:
                         continue
-                    done[sentence.paragraph] = match.span.end
+                    done = match.span.end
                     yield number, match, site
             except OutOfStepsError:
-                where = looking.document.aligned.to_raw(region)
-                notices.append(
-                    Notice(
-                        "rule-steps", "warning", f"{rule.id} used up its steps in this stretch and was left out", where
-                    )
-                )
+                if counted is None:
+                    if left <= STEPS:
+                        message = f"{rule.id} used up its steps in this document; what it had found until here stands"
+                        looking.note("rule-steps", "warning", message, region)
+                        return
+                    _steps_notice(rule, region, going)
+            left -= budget - max(0, matcher.steps) if counted is None else counted
+            if trace is not None and isinstance(matcher, Listener):
+                matcher.tell(trace, pattern, number, len(rule.patterns))
 
 
-def _site(rule: Rule, match: Match, looking: View, rules: RuleSet, sentence: Sentence) -> Site | None:
+def _chosen(holding: dict[int, int] | None, going: _Run, trace: Trace | None) -> Iterable[int]:
+    """The sentences to try: those that hold a trigger; all without the prefilter; for a trace its own ones too."""
+    sentences = going.view.document.sentences
+    if holding is None or not going.prefilter:
+        return range(len(sentences))
+    if trace is None:
+        return sorted(holding)
+    first = max(0, bisect_right(going.begins, trace.area.start) - 1)
+    last = bisect_right(going.begins, trace.area.end)
+    return sorted({*holding, *range(first, min(last + 1, len(sentences)))})
+
+
+@dataclass(slots=True)
+class Listener(Matcher):
+    """A matcher that remembers where it got furthest, for `jsx explain --why-not`."""
+
+    best: int = -1
+    place: int = -1
+    begun: int = -1
+    failed_from: int = -1
+    failed: Node | None = None
+
+    def at(self, node: Node, start: int) -> Match | None:
+        """As the plain matcher."""
+        self.begun = start
+        return Matcher.at(self, node, start)
+
+    def fail(self, node: Node, at: int) -> None:
+        """Remember the part that failed behind the most characters; of equals the last."""
+        credit = at - self.begun - self.gapped
+        if credit >= self.best:
+            self.best, self.place, self.failed_from, self.failed = credit, at, self.begun, node
+
+    def tell(self, trace: Trace, pattern: Plan, number: int, many: int) -> None:
+        """Say which part failed, on which characters, and what had been read until there."""
+        which = f"pattern {number + 1}: " if many > 1 else ""
+        text = self.view.text
+        if self.failed is None:
+            missing = ", ".join((*pattern.words[:8], *(f"{{{kind}}}" for kind in pattern.kinds)))
+            more = " …" if len(pattern.words) > 8 else ""
+            trace.add(30, "trigger", f"{which}no match begins here; every one holds {missing}{more}", self.region)
+            return
+        here = text[self.place : min(self.region.end, self.place + 12)].partition("\n")[0]
+        read = text[self.failed_from : self.place]
+        found = f"“{here}”" if here else "the end of the stretch"
+        after = f" after “{read}”" if read else ""
+        span = Span(self.failed_from, max(self.failed_from, min(self.place + max(1, len(here)), self.region.end)))
+        message = f"{which}{words_of(self.failed)} is wanted{after}, and {found} stands there"
+        trace.add(40, "pattern", message, span, self.best)
+
+
+def _site(
+    rule: Rule, match: Match, looking: View, rules: RuleSet, sentence: Sentence, trace: Trace | None = None
+) -> Site | None:
     """The place of a match, or None where the rule's scope or a condition forbids it."""
     caught = match.get(rule.exact) if rule.exact and rule.exact != "core" else None
     exact = caught.span if caught else match.span
     clause = looking.clause_of(exact, sentence.span)
+
+    def refuse(rank: int, what: str, message: str) -> None:
+        if trace:
+            trace.add(rank, what, message, exact, len(match.span))
+
     if rule.within == "clause" and not clause.covers(match.span):
+        refuse(50, "within", f"within: the match “{match.span.of(looking.text)}” is longer than the clause "
+               f"“{clause.of(looking.text)}”")  # fmt: skip
         return None
-    if any(looking.inside(area, exact) for area in rule.not_within):
-        return None
+    for area in rule.not_within:
+        if looking.inside(area, exact):
+            refuse(51, "not-within", f"not-within: “{exact.of(looking.text)}” stands in a {area}")
+            return None
     section = looking.section_at(exact.start)
     if rule.section_roles and (section.role if section else "other") not in rule.section_roles:
+        role = section.role if section else "other"
+        named = f" ({section.path} {section.heading})" if section else ""
+        refuse(52, "section-role", f"section-role: the section is {role}{named}, and the rule wants "
+               f"{_either(rule.section_roles)}")  # fmt: skip
+        return None
+    if rule.section_styles and (section is None or section.style not in rule.section_styles):
+        refuse(52, "section-style", f"section-style: the section is {section.style if section else 'none'}")
         return None
     site = Site(looking, rules, match, exact, sentence.span, clause, looking.paragraph_span(sentence), section)
-    if all(holds(site, condition)[0] for condition in rule.conditions):
-        return site
-    return None
+    for place, condition in enumerate(rule.conditions):
+        met, span = holds(site, condition)
+        if not met:
+            key = "when" if condition.wanted else "unless"
+            if condition.window == "mention":
+                said = f"the mention “{exact.of(looking.text)}” is not so" if condition.wanted else "the mention is so"
+            elif span is not None:
+                said = f"“{span.of(looking.text)}” stands there"
+            else:
+                said = "nothing of that stands there"
+            refuse(53 + min(place, 6), key, f"{key}: {condition.words}: {said}")
+            return None
+    return site
 
 
-def _sections(rule: Rule, looking: View, rules: RuleSet) -> Iterator[Hit]:
+def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:
     """A rule over sections: each section of the right role and style is a fact by itself."""
+    looking, rules = going.view, going.rules
+    trace = going.trace if going.trace and going.trace.rule == rule.id else None
     for order, section in enumerate(looking.document.sections()):
+        lead = section.lead
+        where = Span(lead.start, max(lead.start, lead.end))
+        said = f"({section.path} {section.heading})"
         if rule.section_roles and section.role not in rule.section_roles:
+            if trace:
+                trace.add(52, "section-role", f"section-role: the section {said} is {section.role}, and the rule wants "
+                          f"{_either(rule.section_roles)}", where)  # fmt: skip
             continue
         if rule.section_styles and section.style not in rule.section_styles:
+            if trace:
+                trace.add(52, "section-style", f"section-style: the section {said} is numbered in the style "
+                          f"{section.style}, and the rule wants {_either(rule.section_styles)}", where)  # fmt: skip
             continue
         if rule.leaf and any(child.style != "ordinal" for child in section.children):
+            if trace:
+                trace.add(53, "leaf", f"leaf: the section {said} has sections below it", where)
             continue
-        lead = section.lead
-        sentence = looking.document.sentences[looking.sentence_at(lead.start)] if looking.document.sentences else None
-        if sentence is None:
+        if not looking.document.sentences:
             continue
-        if rule.patterns and all(search(looking, rules, node, section.span) is None for node in rule.patterns):
+        sentence = looking.document.sentences[looking.sentence_at(lead.start)]
+        missing = next(
+            (n for n, node in enumerate(rule.patterns) if search(looking, rules, node, section.span) is None), -1
+        )
+        if missing >= 0:
+            if trace:
+                trace.add(
+                    54, "pattern", f"pattern: {rule.sources[missing]} does not stand in the section {said}", where
+                )
             continue
         match = Match(lead, ())
         site = Site(looking, rules, match, lead, sentence.span, lead, section.span, section)
-        if not all(holds(site, condition)[0] for condition in rule.conditions):
+        failed = next(((c, span) for c in rule.conditions for met, span in [holds(site, c)] if not met), None)
+        if failed:
+            if trace:
+                key = "when" if failed[0].wanted else "unless"
+                text = (
+                    f": “{failed[1].of(looking.text)}” stands there" if failed[1] else ": nothing of that stands there"
+                )
+                trace.add(55, key, f"{key}: {failed[0].words}{text}", where)
             continue
         hit = next(iter(hits(rule, match, site, order)))
-        hit.fields = {"path": section.path, **({"heading": section.heading} if section.heading else {}), **hit.fields}
+        own = {"path": section.path, **({"heading": section.heading} if section.heading else {})}
+        hit.fields = {**{name: value for name, value in own.items() if name in rule.known}, **hit.fields}
         yield hit
 
 
-def _once(found: list[Hit], looking: View) -> list[Hit]:
+def _once(found: list[Hit], looking: View, lost: list[Lost], trace: Trace | None) -> list[Hit]:
     """Citations count once a paragraph: an exact repeat beside the first says nothing new."""
-    seen: set[tuple[int, str, str]] = set()
+    seen: dict[tuple[int, str, str], Hit] = {}
     kept: list[Hit] = []
     for hit in found:
         if hit.rule.fact == "citation":
-            paragraph = looking.document.sentences[looking.sentence_at(hit.exact.start)].paragraph
+            paragraph = looking.paragraph_index(hit.exact.start)
             key = (paragraph, str(hit.fields.get("title", "")), str(hit.fields.get("number", "")))
-            if key in seen:
+            first = seen.setdefault(key, hit)
+            if first is not hit:
+                message = "the same citation stands in this paragraph already"
+                lost.append(Lost(hit, "repeat", message, first.exact))
+                if trace and trace.rule == hit.rule.id:
+                    trace.add(85, "repeat", message, hit.exact, len(hit.exact))
                 continue
-            seen.add(key)
         kept.append(hit)
     return kept

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from jsx_cli.engine.grammar import fold
-from jsx_cli.model import Document, Mention, Paragraph, Section, Sentence, Span
+from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
+from jsx_cli.model import Document, Mention, Notice, Paragraph, Section, Sentence, Severity, Span, Token
 
 CLAUSE_BREAK = frozenset("，；。！？：\n")
 SENTENCE_BREAK = frozenset("。！？\n")
+OPENING = frozenset("（［")
+CLOSING = frozenset("）］")
 READABLE = frozenset(("heading", "body", "table"))
+_BREAKS = re.compile("[，；。！？：\n]")
+_OPENINGS = re.compile("[，；。！？：\n（［]")
 _QUOTED = re.compile("“[^”“\n]{0,400}”")
+
+Tokenise = Callable[[str], Iterable[Token]]
 
 
 @dataclass(slots=True)
@@ -32,35 +39,86 @@ class View:
     folded: str = ""
     by_kind: dict[str, dict[int, list[Mention]]] = field(default_factory=dict)
     flags: dict[str, Span] = field(default_factory=dict)
+    tokenise: Tokenise | None = None
+    # What was found under `fact.ratio` and the like: the fields of the fact whose evidence a mention is.
+    known: dict[tuple[str, Span], dict[str, Any]] = field(default_factory=dict)
+    searched: dict[tuple[int, int, int], Span | None] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
     _places: dict[str, list[int]] = field(default_factory=dict)
     _sentence_starts: list[int] = field(default_factory=list)
     _paragraph_starts: list[int] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    _sections: list[Section] = field(default_factory=list)
-    _section_starts: list[int] = field(default_factory=list)
+    heads: frozenset[int] = frozenset()
+    _cuts: list[int] = field(default_factory=list)
+    _inner: list[Section | None] = field(default_factory=list)
+    _parents: dict[int, Section | None] = field(default_factory=dict)
     _areas: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
+    _breaks: list[int] = field(default_factory=list)
+    _openings: list[int] = field(default_factory=list)
+    _pairs: frozenset[str] = frozenset()
+    _words: dict[str, list[int]] = field(default_factory=dict)
+    _phrases: dict[tuple[int, int, int], tuple[tuple[int, Items], ...]] = field(default_factory=dict)
+    _tokens: dict[int, dict[int, Token]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.document
         self.text = document.text
         self.folded = fold(self.text)
-        kinds: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-        for mention in self.mentions:
-            kinds[mention.kind][mention.span.start].append(mention)
-        self.by_kind = {kind: dict(places) for kind, places in kinds.items()}
-        self._places = {kind: sorted(places) for kind, places in self.by_kind.items()}
+        self.add(self.mentions)
         self._sentence_starts = [sentence.span.start for sentence in document.sentences]
         self._paragraph_starts = [paragraph.span.start for paragraph in document.paragraphs]
-        self._sections = list(document.sections())
-        self._section_starts = [section.span.start for section in self._sections]
+        self._lay_sections()
         # Behind the numeral of an item a clause begins: 第四条 公安机关负责…
-        self.heads = sorted(
-            {_behind(self.text, section.lead.start + len(section.marker)) for section in self._sections}
-        )
+        leads = (section.lead.start + len(section.marker) for section in document.sections())
+        self.heads = frozenset(_behind(self.text, at) for at in leads)
+        self._breaks = [found.start() for found in _BREAKS.finditer(self.folded)]
+        self._openings = sorted({*self.heads, *(found.end() for found in _OPENINGS.finditer(self.folded))})
+        self._pairs = frozenset(map(str.__add__, self.folded, self.folded[1:]))
         titles = [mention.span for mention in self.mentions if mention.kind == "title"]
         quotations = [Span(*found.span()) for found in _QUOTED.finditer(self.text)]
-        for name, spans in (("citation", titles), ("quotation", quotations)):
+        own = [paragraph.span for paragraph in document.paragraphs if paragraph.kind == "title"]
+        for name, spans in (("citation", titles), ("quotation", quotations), ("title", own)):
             self._areas[name] = ([span.start for span in spans], [span.end for span in spans])
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Let patterns see these mentions too."""
+        fresh: set[str] = set()
+        for mention in mentions:
+            self.by_kind.setdefault(mention.kind, {}).setdefault(mention.span.start, []).append(mention)
+            fresh.add(mention.kind)
+        for kind in fresh:
+            self._places[kind] = sorted(self.by_kind[kind])
+
+    def note(self, code: str, severity: Severity, message: str, span: Span) -> None:
+        """Something that the reader of the document should know; said once."""
+        notice = Notice(code, severity, message, self.document.aligned.to_raw(span))
+        if notice not in self.notices[-20:]:
+            self.notices.append(notice)
+
+    @property
+    def title(self) -> Span | None:
+        """Where the document's own title stands in the text."""
+        return next((element.span for element in self.document.elements if element.name == "title"), None)
+
+    def _lay_sections(self) -> None:
+        """The innermost section of every stretch, by one walk over the outline."""
+        events: list[tuple[int, int, Section | None]] = []
+        open_sections: list[Section] = []
+        flat = sorted(self.document.sections(), key=lambda section: (section.span.start, -section.span.end))
+
+        def close(until: int) -> None:
+            while open_sections and open_sections[-1].span.end <= until:
+                gone = open_sections.pop()
+                events.append((gone.span.end, len(events), open_sections[-1] if open_sections else None))
+
+        for section in flat:
+            close(section.span.start)
+            self._parents[id(section)] = open_sections[-1] if open_sections else None
+            open_sections.append(section)
+            events.append((section.span.start, len(events), section))
+        close(len(self.text) + 1)
+        events.sort(key=lambda event: event[:2])
+        self._cuts = [at for at, _, _ in events]
+        self._inner = [section for _, _, section in events]
 
     @property
     def today(self) -> date | None:
@@ -95,24 +153,16 @@ class View:
 
     def section_at(self, position: int) -> Section | None:
         """The innermost section that holds `position`."""
-        index = bisect_right(self._section_starts, position) - 1
-        while index >= 0:
-            section = self._sections[index]
-            if position < section.span.end:
-                return section
-            index -= 1
-        return None
+        index = bisect_right(self._cuts, position) - 1
+        return self._inner[index] if index >= 0 else None
 
     def ancestors(self, section: Section) -> list[Section]:
         """The sections that hold `section`, from the top down to it."""
-        index = bisect_left(self._section_starts, section.span.start)
         above: list[Section] = []
-        level = section.level + 1
-        for place in range(min(index, len(self._sections) - 1), -1, -1):
-            other = self._sections[place]
-            if other.span.covers(section.span) and other.level < level:
-                above.append(other)
-                level = other.level
+        around: Section | None = section
+        while around is not None and len(above) < 60:
+            above.append(around)
+            around = self._parents.get(id(around))
         return above[::-1]
 
     def inside(self, area: str, span: Span) -> bool:
@@ -123,12 +173,72 @@ class View:
 
     def clause_of(self, span: Span, within: Span) -> Span:
         """The clause of `within` around `span`; bracketed text does not cut it."""
-        start, end = span.start, span.end
-        while start > within.start and self.folded[start - 1] not in CLAUSE_BREAK:
-            start -= 1
-        while end < within.end and self.folded[end] not in CLAUSE_BREAK:
-            end += 1
-        return Span(start, end)
+        before = bisect_left(self._breaks, span.start) - 1
+        start = max(within.start, self._breaks[before] + 1 if before >= 0 else 0)
+        behind = bisect_left(self._breaks, span.end)
+        end = min(within.end, self._breaks[behind] if behind < len(self._breaks) else len(self.folded))
+        return Span(min(start, span.start), max(end, span.end))
+
+    def openings(self, region: Span) -> list[int]:
+        """Where inside the region a clause or the content of a bracket begins."""
+        first, last = bisect_right(self._openings, region.start), bisect_left(self._openings, region.end)
+        return [region.start, *self._openings[first:last]]
+
+    def word_places(self, word: str) -> list[int]:
+        """Where the word stands in the document. Two signs that never stand side by side need no search."""
+        places = self._words.get(word)
+        if places is None:
+            places = []
+            if len(word) < 2 or word[:2] in self._pairs:
+                at = self.folded.find(word)
+                while at >= 0:
+                    places.append(at)
+                    at = self.folded.find(word, at + 1)
+            self._words[word] = places
+        return places
+
+    def word_places_in(self, word: str, region: Span) -> Sequence[int]:
+        """Where the word begins inside the region."""
+        places = self.word_places(word)
+        return places[bisect_left(places, region.start) : bisect_left(places, region.end)] if places else ()
+
+    def phrase(self, kind: PhraseKind, at: int, limit: int) -> tuple[tuple[int, Items], ...]:
+        """Every way to read the phrase at that place, read once for all rules."""
+        key = (id(kind), at, limit)
+        ways = self._phrases.get(key)
+        if ways is None:
+            ways = self._phrases[key] = tuple(read_phrase(kind, self.folded, at, limit))
+        return ways
+
+    def tokens(self, position: int) -> dict[int, Token]:
+        """The words of the sentence around a position, by where they begin; empty without a segmenter."""
+        if self.tokenise is None or not self.document.sentences:
+            return {}
+        index = self.sentence_at(position)
+        if index not in self._tokens:
+            span = self.document.sentences[index].span
+            words: dict[int, Token] = {}
+            for token in self.tokenise(self.text[span.start : span.end]):
+                moved = Span(span.start + token.span.start, span.start + token.span.end)
+                words[moved.start] = replace(token, span=moved)
+            self._tokens[index] = words
+        return self._tokens[index]
+
+    def word_end(self, at: int, tag: str) -> int:
+        """Where the word that begins at `at` ends, if its part of speech begins with `tag`; -1 otherwise."""
+        token = self.tokens(at).get(at)
+        return token.span.end if token is not None and token.tag.startswith(tag) else -1
+
+    def is_border(self, at: int) -> bool:
+        """True between two words, and at the ends of a sentence."""
+        if not self.document.sentences or self.tokenise is None:
+            return True
+        sentence = self.document.sentences[self.sentence_at(at)].span
+        return at in self.tokens(at) or at <= sentence.start or at >= sentence.end
+
+    def borders(self, region: Span) -> list[int]:
+        """Where inside the region a word begins."""
+        return sorted(at for at in self.tokens(region.start) if region.start <= at < region.end)
 
     def mentions_in(self, kinds: Iterable[str], span: Span) -> list[Mention]:
         """The mentions of these kinds that begin inside `span`, in order."""
@@ -136,10 +246,6 @@ class View:
             mention for kind in kinds for start in self.places(kind, span) for mention in self.by_kind[kind][start]
         ]
         return sorted(found, key=lambda mention: mention.span)
-
-    def heads_in(self, span: Span) -> Sequence[int]:
-        """Where inside `span` the text of an item begins, behind its numeral."""
-        return self.heads[bisect_left(self.heads, span.start) : bisect_left(self.heads, span.end)]
 
     def places(self, kind: str, span: Span) -> Sequence[int]:
         """Where inside `span` a mention of that kind begins."""
@@ -157,6 +263,6 @@ def _behind(text: str, at: int) -> int:
     return at
 
 
-def view(document: Document, mentions: Sequence[Mention]) -> View:
+def view(document: Document, mentions: Sequence[Mention], tokenise: Tokenise | None = None) -> View:
     """The document made ready for rules."""
-    return View(document, tuple(mentions))
+    return View(document, tuple(mentions), tokenise=tokenise)

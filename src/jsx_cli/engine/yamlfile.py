@@ -16,6 +16,10 @@ import yaml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+LARGEST = 1_000_000
+MOST_VALUES = 20_000
+DEEPEST = 20
+
 Key = tuple[str | int, ...]
 
 
@@ -25,6 +29,18 @@ class Places:
 
     path: Path
     marks: dict[Key, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Key, tuple[int, int]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def inside(self, text: str, offset: int, *key: str | int) -> str:
+        """The place of a character of a text value, where it stands on the line as it is; else that of the value."""
+        line, column = self.values.get(key, (0, 0))
+        if line and line <= len(self.lines):
+            rest = self.lines[line - 1][column - 1 :]
+            quoted = rest[:1] in "\"'"
+            if rest[quoted:].startswith(text[: offset + 1]):
+                return f"{self.path}:{line}:{column + quoted + offset}"
+        return f"{self.path}:{line}:{column}" if line else self.at(*key)
 
     def at(self, *key: str | int) -> str:
         """`rules/x.yaml:7:9`, the place of the value or of the nearest value around it."""
@@ -43,7 +59,13 @@ def read(path: Path) -> tuple[Any, Places]:
     """The value of a YAML file and its places. Raises `YamlError` for wrong YAML, `OSError` for no file."""
     places = Places(path)
     try:
-        loader = _Loader(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        if len(text) > LARGEST:
+            raise YamlError(
+                f"{path}:1:1: the file is larger than {LARGEST} characters; one rule a file, words in lexicons"
+            )
+        places.lines = text.split("\n")
+        loader = _Loader(text)
         try:
             node = loader.get_single_node()
             value = None if node is None else _value(loader, node, (), places)
@@ -52,22 +74,30 @@ def read(path: Path) -> tuple[Any, Places]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
-        raise YamlError(f"{place}: wrong YAML: {error.problem or error.context}") from error
+        raise YamlError(f"{place}: wrong YAML: {error.problem or error.context}{_remedy(error)}") from error
     except yaml.YAMLError as error:
         raise YamlError(f"{path}:1:1: wrong YAML: {error}") from error
+    except RecursionError as error:
+        raise YamlError(f"{path}:1:1: wrong YAML: nested too deeply") from error
     except UnicodeDecodeError as error:
         raise YamlError(f"{path}:1:1: not UTF-8; save the file as UTF-8") from error
     return value, places
 
 
 def _value(loader: Any, node: yaml.Node, key: Key, places: Places) -> Any:
-    if len(key) > 40:
-        raise yaml.YAMLError("nested too deeply")
-    places.marks[key] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if len(key) > DEEPEST:
+        raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=node.start_mark)
+    if len(places.marks) > MOST_VALUES:  # aliases of aliases would otherwise grow without end
+        raise yaml.MarkedYAMLError(problem=f"more than {MOST_VALUES} values", problem_mark=node.start_mark)
+    places.marks[key] = places.values[key] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         found: dict[Any, Any] = {}
         for name_node, value_node in node.value:
             name = loader.construct_object(name_node)
+            if not isinstance(name, str):
+                shown = name_node.value if isinstance(name_node, yaml.ScalarNode) else "this"
+                problem = f"a key is a text; {shown} is {_kind(name)} in YAML, put it in quotes"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=name_node.start_mark)
             if name in found:
                 raise yaml.MarkedYAMLError(problem=f"the key {name!r} stands twice", problem_mark=name_node.start_mark)
             found[name] = _value(loader, value_node, (*key, name), places)
@@ -81,3 +111,17 @@ def _value(loader: Any, node: yaml.Node, key: Key, places: Places) -> Any:
     if isinstance(value, float):
         return Decimal(str(node.value))
     return value
+
+
+def _kind(value: Any) -> str:
+    return {bool: "yes or no", int: "a number", list: "a list", type(None): "nothing"}.get(type(value), "no text")
+
+
+def _remedy(error: yaml.MarkedYAMLError) -> str:
+    """What most often helps; the parser only says what it met."""
+    said = f"{error.problem} {error.context}"
+    if "mapping values are not allowed" in said or "expected <block end>" in said or "could not find expected" in said:
+        return "; mind the indentation, and put a text with ': ' or a bracket into quotes"
+    if "quoted scalar" in said or "flow" in said:
+        return "; a quotation mark or a bracket is not closed"
+    return "; put the text into quotes" if "cannot start any token" in said or "tag" in said or "alias" in said else ""

@@ -44,10 +44,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`fields` keep the order in which the type lists them (FACT_FIELDS in the engine)."""
+    """`fields` keep the order in which the type lists them (FACT_FIELDS in the engine).
+
+    `type` is one of `FACT_TYPES`, or a type of a rule pack's own, which begins with `x-`.
+    """
 
     id: str
-    type: FactType
+    type: str
     rule: str
     section: str
     evidence: Evidence

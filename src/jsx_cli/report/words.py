@@ -31,6 +31,8 @@ def value_in_words(fact: Fact) -> str:
             return f"《{title}》 {doc_number}".rstrip() if title else doc_number
         case "measure":
             return _text(fact, "path")
+        case _:  # a type of somebody's own: its first field
+            return next(("、".join(map(str, v)) if isinstance(v, tuple) else str(v) for _, v in fact.fields), "")
 
 
 def amount(fact: Fact) -> str:
