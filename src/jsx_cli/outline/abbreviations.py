@@ -2,7 +2,7 @@
 
 In goes the text, out come the short names with what they stand for. The full name is what stands before the bracket,
 back to the last mark of punctuation and without the verb that leads to it; of 《…办法》（以下简称《办法》） both keep
-their words without 《》. Where the characters of the short name do not come from the full one in their order, nothing is said:
+their words without 《》. Where the characters of the short name do not come from the full one, nothing is said:
 国家机关、事业单位、团体组织（以下简称采购人） names more than its last member.
 """
 

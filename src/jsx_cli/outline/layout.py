@@ -64,6 +64,7 @@ class Layout:
     adopted_on: list[Adoption] = field(default_factory=list)
     labelled: dict[str, Element] = field(default_factory=dict)
     body: int = 0
+    annexes: int = 0
     damaged: list[Span] = field(default_factory=list)
     speech: bool = False
     assembly: str = ""  # the region whose congress heard a report

@@ -219,14 +219,14 @@ def _annex(layout: Layout, at: int) -> int | None:
         block, text = title_block(found, end)
         if block > end and (titles.complete(text) or len(found[end].text) <= 60):
             end, heading = block, text
-    annexes = sum(zone.kind == "annex" and zone.label.startswith("附") for zone in layout.zones)
     zone = _zone(layout, "annex", at, end)
     zone.label = re.sub(r"\s", "", found[at].text[: match.start("rest")]).rstrip(":：.．、")
     zone.label = zone.label if len(zone.label) > 2 or not number else f"附件{number}"
     zone.label = "附件" if zone.label == "附" else zone.label
-    first = annexes == 0 and (not number or numeral(number.split("-")[0]) == 1)
+    first = layout.annexes == 0 and (not number or numeral(number.split("-")[0]) == 1)
     zone.prefix = "附件/" if first or not number else f"附件{number}/"
     zone.heading = titles.clean(heading)
+    layout.annexes += 1
     return zone.first
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import cast
 
-from jsx_cli.lexicon import lexicon
+from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Role
 
 SHORT = 20  # 深入贯彻新时代党的建设总要求 is no section on guidance
@@ -22,6 +22,8 @@ HEAD = 30  # 本条例所称文明行为，是指… says so at once
 def cue(heading: str) -> Role | None:
     """The role that the words of a heading give, None where they give none."""
     bare = BRACKETED.sub("", heading.rstrip("。：:；;，, "))
+    if _any_cue().search(bare) is None:
+        return None
     if len(bare) <= SHORT:
         for word, where, role in _rows():
             if (where == "any" and word in bare) or (where == "end" and bare.endswith(word)):
@@ -56,6 +58,11 @@ def article_role(text: str, heading: str, parent: Role | None) -> Role:
         if text.startswith(word) if where == "start" else word in part:
             return role
     return parent if parent is not None and parent != "other" else "measures"
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    return re.compile(pattern("section_roles"))
 
 
 @cache

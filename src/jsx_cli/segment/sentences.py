@@ -17,7 +17,6 @@ SHELTER = 400  # a bracket that is not closed within so many characters is a sli
 MARK = re.compile(r"[。！？!?；;，,（(《）)》\t]")
 CLOSERS = "”’」』\"'）)》】"
 PAIRS = {"（": "）", "(": "）", "《": "》"}
-SAME = {")": "）"}
 
 
 def segment(document: Document) -> Document:
@@ -65,46 +64,31 @@ def _next(text: str, at: int, end: int) -> int:
 
 def _open_marks(text: str, span: Span) -> Iterator[tuple[int, str]]:
     """The marks that stand in no bracket and no title. A comma inside a number (1,000) is no mark."""
-    waiting: list[str] = []
+    marks = [(found.start(), found.group()) for found in MARK.finditer(text, span.start, span.end)]
+    closed = _closed(marks)
     until = span.start
-    for found in MARK.finditer(text, span.start, span.end):
-        at, mark = found.start(), found.group()
-        if waiting and at >= until:
-            waiting.clear()
+    for at, mark in marks:
+        if at < until:
+            continue
+        if mark in "（(《":
+            # a bracket that closes neither on its line nor soon shelters nothing
+            until = closed[at] if at in closed and closed[at] - at <= SHELTER else until
+        elif mark not in "）)》" and not (mark == "," and _in_number(text, at)):
+            yield at, mark
+
+
+def _closed(marks: list[tuple[int, str]]) -> dict[int, int]:
+    """Where each bracket closes."""
+    waiting: dict[str, list[int]] = {"）": [], "》": []}
+    found: dict[int, int] = {}
+    for at, mark in marks:
         if mark in PAIRS:
-            if not waiting:
-                # the bracket must close on the same line and soon, else it shelters nothing
-                closing = _closing(text, at, min(span.end, at + SHELTER))
-                if closing < 0:
-                    continue
-                until = closing + 1
-                waiting.append(PAIRS[mark])
-            continue
-        if mark in "）)》":
-            if waiting and at + 1 >= until:
-                waiting.clear()
-            continue
-        if waiting:
-            continue
-        if (
-            mark == ","
-            and text[at - 1 : at].isdigit()
-            and text[at + 1 : at + 4].isdigit()
-            and not text[at + 4 : at + 5].isdigit()
-        ):
-            continue
-        yield at, mark
+            waiting[PAIRS[mark]].append(at)
+        elif mark in "）)》" and waiting["》" if mark == "》" else "）"]:
+            found[waiting["》" if mark == "》" else "）"].pop()] = at
+    return found
 
 
-def _closing(text: str, at: int, end: int) -> int:
-    """Where the bracket at `at` closes, its own kind counted; -1 where it does not before `end`."""
-    openers, closers = ("《", "》") if text[at] == "《" else ("（(", "）)")
-    depth = 0
-    for place in range(at, end):
-        if text[place] in openers:
-            depth += 1
-        elif text[place] in closers:
-            depth -= 1
-            if depth == 0:
-                return place
-    return -1
+def _in_number(text: str, at: int) -> bool:
+    after = text[at + 1 : at + 5]
+    return text[at - 1 : at].isdigit() and after[:3].isdigit() and len(after) >= 3 and not after[3:].isdigit()
