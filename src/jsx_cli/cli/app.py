@@ -22,7 +22,7 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
-COMMANDS = ("extract", "evaluate", "schema", "text")
+COMMANDS = ("extract", "batch", "evaluate", "schema", "text")
 
 
 class Group(click.Group):

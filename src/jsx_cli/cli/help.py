@@ -66,7 +66,8 @@ class Formatter(click.HelpFormatter):
         rows = list(rows)
         first = min(max(width(term) for term, _ in rows), col_max) + col_spacing
         for term, meaning in rows:
-            lines = list(wrapped(say(meaning), max(20, self.width - self.current_indent - first)))
+            sentence, mark, bounds = meaning.partition("  [")  # click puts the bounds of a number behind it
+            lines = list(wrapped(say(sentence) + mark + bounds, max(20, self.width - self.current_indent - first)))
             head = f"{'':>{self.current_indent}}{term}"
             gap = self.current_indent + first - width(head)
             if gap < col_spacing:

@@ -1,0 +1,84 @@
+"""The nouns of a batch: an `Item` is one document to analyse, a `Shard` several in a row, a `Row` what became of one.
+
+`Item("crawl/46号.html")` is a file that is still to be opened; an item of an archive or of JSON Lines carries its
+content with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+# Bytes and a name in, the object of `jsx extract` out. Raises `JsxError` for what is no document.
+Analyse = Callable[[bytes, str], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document: `data`, or else the file that `name` names, or else the `trouble` why there is none.
+
+    `meta` is what stood beside the text in JSON Lines or Parquet, as JSON text. `size` is in bytes, as far as known.
+    """
+
+    name: str
+    data: bytes | None = None
+    trouble: str = ""
+    meta: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Some items that become one file. `number` counts the shards of this run and goes into no output.
+
+    `copy` counts shards before it of the same names: documents that are named twice are analysed twice.
+    """
+
+    number: int
+    items: tuple[Item, ...]
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one document: `line` is its JSON without line end. `error` is the code of a failure, or ""."""
+
+    name: str
+    sha256: str
+    line: bytes
+    facts: int = 0
+    notices: int = 0
+    error: str = ""
+    message: str = ""
+    meta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A shard that stands in the output under its `key`; `kept` says that it stood there before."""
+
+    number: int
+    key: str
+    documents: int
+    failed: int
+    facts: int
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for the whole run and decides what the output says.
+
+    `stamp` names everything that makes one run differ from another (version, digest of the rules, encoding); with the
+    content of its documents it makes the key of a shard. `timeout` is seconds for one document, `memory` bytes for one
+    worker (0: no limit), `max_bytes` the largest document. `version` and `rules` stand in the rows of failures.
+    """
+
+    stamp: str
+    version: str = ""
+    rules: str = ""
+    timeout: float = 120.0
+    memory: int = 0
+    max_bytes: int = 200_000_000
+    tables: bool = False

@@ -1,0 +1,46 @@
+"""What `jsx batch` says, in Chinese."""
+
+BATCH = {
+    "Extract the facts of many documents into a folder.": "成批提取文件中的事实，存入一个目录。",
+    "Extract the facts of many documents into the folder OUT: shards of JSON Lines and manifest.jsonl.":
+        "成批提取文件中的事实，存入目录 OUT：若干 JSON Lines 分片和 manifest.jsonl。",
+    "PATH is a folder, a pattern, a list of files, JSON Lines, a zip or tar archive, a Parquet file, or - for a list "
+    "or JSON Lines on standard input. A run that was stopped goes on when the same command is given again. The exit "
+    "code is 1 when some documents failed, which then stand in the manifest.":
+        "PATH 是目录、通配符、文件清单、JSON Lines、zip 或 tar 压缩包、Parquet 文件，"
+        "- 表示从标准输入读取清单或 JSON Lines。中断后重新执行同一命令即可继续。有文件失败时退出码为 1，失败的文件列在 manifest 中。",
+    "jsx batch status OUT says how far a run is.": "jsx batch status OUT 显示进度。",
+    "The folder, or the address, for the results.": "存放结果的目录或地址。",
+    "How many processes work at the same time; 0 for as many as there are processors.":
+        "同时工作的进程数；0 为处理器个数。",
+    "Write tables of documents, facts and notices as Parquet too.": "同时写出 Parquet 表：文件、事实、提示。",
+    "local: processes of this machine. ray: a Ray cluster, or a Ray of this machine.":
+        "local：本机进程。ray：Ray 集群，或本机上的 Ray。",
+    "The address of a running Ray cluster.": "已在运行的 Ray 集群的地址。",
+    "Which files of folders and archives are read, by name (*.html). May be repeated.":
+        "目录和压缩包中读取哪些文件，按名称（*.html）。可重复使用。",
+    "The field of JSON Lines, or column, of the text.": "JSON Lines 中正文的字段名，或列名。",
+    "The field or column that names the document.": "给出文件名称的字段或列。",
+    "How long one document may take; 0 for ever.": "一份文件最多用多少秒；0 为不限。",
+    "How much memory one worker may take beyond what it begins with; 0 for any.":
+        "每个工作进程在初始之外最多用多少内存（MB）；0 为不限。",
+    "Stop when more than this part of the documents fail (0.05: one in twenty).":
+        "失败的文件超过这一比例时停止（0.05 即二十分之一）。",
+    "How many documents stand in one file of a large run, on average.": "大批量时每个分片平均存放多少份文件。",
+    "Try the documents again that failed before.": "重新尝试上次失败的文件。",
+    "Replace the results of another input that OUT holds.": "替换 OUT 中来自其他输入的结果。",
+    "{done} documents, {rate} a second": "{done} 份，每秒 {rate} 份",
+    "{part}% of {total}": "{total} 份的 {part}%",
+    "{time} left": "还需 {time}",
+    "{failed} failed": "失败 {failed} 份",
+    "jsx: {documents} documents, {facts} facts, {shards} files in {output}":
+        "jsx：{documents} 份文件，{facts} 条事实，{output} 中有 {shards} 个分片",
+    "jsx: {kept} of them were there already": "jsx：其中 {kept} 份原已完成",
+    "jsx: {failed} failed ({codes}); they stand in the manifest": "jsx：{failed} 份失败（{codes}），列在 manifest 中",
+    "jsx: {count} files of other kinds were passed over ({kinds}); --include reads them":
+        "jsx：跳过了 {count} 个其他类型的文件（{kinds}）；用 --include 可以读取",
+    "running (process {process})": "正在运行（进程 {process}）",
+    "not finished; the same command goes on": "未完成；重新执行同一命令即可继续",
+    "done": "已完成", "state": "状态", "input": "输入", "documents": "文件", "failed": "失败", "facts": "事实",
+    "files": "分片", "made by": "程序",
+}  # fmt: skip
