@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jsx_cli.api import analyze
+from jsx_cli import __version__
+from jsx_cli.api import analyze, ruleset, schema
 from jsx_cli.errors import JsxError
 from jsx_cli.evaluate import DRAWS, SEED, Score, changes, compared, intervals, read_gold, score, summary
-from jsx_cli.report import to_dict
+from jsx_cli.model import FACT_TYPES
+from jsx_cli.report import codebook, to_dict
 
 
 def evaluate(
@@ -79,3 +81,26 @@ def evaluation(old: Score, new: Score | None = None, *, draws: int = DRAWS) -> d
     if new:
         found["versus"] = summary(new, intervals(new, draws)) | compared(old, new, changes(old, new, draws))
     return found
+
+
+# --- tables
+
+
+def codebook_markdown() -> str:
+    """What the columns of the tables mean, to read."""
+    return codebook.to_markdown(codebook.variables(schema()), codings(), __version__, ruleset().digest)
+
+
+def codebook_csv() -> str:
+    """What the columns of the tables mean, as a table."""
+    return codebook.to_csv(codebook.variables(schema()), codings())
+
+
+def codings() -> list[codebook.Coding]:
+    """Each rule that makes facts, in the order of the types, with its first example."""
+    rules = [rule for rule in ruleset().rules if rule.fact]
+    rules.sort(key=lambda rule: (FACT_TYPES.index(rule.fact) if rule.fact in FACT_TYPES else 99, rule.id))
+    return [
+        codebook.Coding(rule.id, str(rule.fact), rule.says, rule.examples[0].text if rule.examples else "")
+        for rule in rules
+    ]

@@ -28,4 +28,17 @@ STUDY = {
     "The folder that the pages go to; it is made when it is not there.": "存放网页的目录；不存在时新建。",
     "The labels that a page shows first; each page can switch.": "网页首先显示的语言；页面上可以切换。",
     "{count} pages are in {path}; begin with {index}": "{count} 个网页已写入 {path}；请从 {index} 开始",
+    # tables
+    "Print what the columns of the tables mean.": "显示表格各列的含义。",
+    "Print the codebook of the tables: variables, labels, values and coding rules.":
+        "显示表格的编码手册：变量、标签、取值和编码规则。",
+    "The tables are those of jsx extract --format csv, xlsx and parquet.":
+        "表格指 jsx extract --format csv、xlsx 和 parquet 的输出。",
+    "markdown to read, or csv; by the name of FILE when not given.":
+        "markdown 供阅读，或 csv；未指定时由 FILE 的名称决定。",
+    "a page shows one document; for several: jsx report PATH... -o DIR":
+        "一个网页只显示一份文件；多份文件请用：jsx report PATH... -o DIR",
+    "{form} needs a file to write to: -o FILE": "{form} 需要写入文件：-o FILE",
+    "For csv, xlsx and parquet: a table for each type with only its columns, and one of documents.":
+        "用于 csv、xlsx 和 parquet：每类事实一张表，只含该类的列，另有一张文件表。",
 }  # fmt: skip

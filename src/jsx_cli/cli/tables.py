@@ -1,0 +1,63 @@
+"""The forms of `jsx extract` that are files for other programs: a page, CSV, XLSX, Parquet."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jsx_cli.cli.language import language, say
+from jsx_cli.cli.output import destination
+from jsx_cli.errors import JsxError
+from jsx_cli.model import DocumentResult
+
+SUFFIXES = {".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
+TABLES = ("csv", "xlsx", "parquet")
+
+
+def form_of(output: str | None) -> str | None:
+    """The form that the name of the output file asks for."""
+    return SUFFIXES.get(Path(output).suffix.lower()) if output else None
+
+
+def as_html(documents: Iterable[DocumentResult], several: bool, _: bool) -> Iterator[str]:
+    """A page to read, for one document."""
+    from jsx_cli.report.html import to_html
+
+    if several:
+        raise JsxError(say("a page shows one document; for several: jsx report PATH... -o DIR"))
+    for result in documents:
+        yield to_html(result, language=language())
+
+
+def write_tables(documents: Iterable[DocumentResult], form: str, output: str | None, wide: bool) -> None:
+    """The facts as tables. Wide CSV and Parquet are a file for each table: facts.csv becomes facts.ratio.csv …"""
+    from jsx_cli.report import tables
+
+    if output in (None, "-") and (form != "csv" or wide):
+        raise JsxError(say("{form} needs a file to write to: -o FILE", form=f"--wide {form}" if wide else form))
+    found = tables.tables(documents, wide=wide)
+    if form == "xlsx":
+        write_bytes(str(output), tables.to_xlsx(found))
+        return
+    for table in found:
+        path = str(Path(str(output)).with_suffix(f".{table.name}{Path(str(output)).suffix}")) if wide else output
+        if form == "parquet":
+            write_bytes(str(path), tables.to_parquet(table))
+        else:
+            with destination(path) as write:
+                write(tables.to_csv(table))
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """The file stands whole or not at all."""
+    target = Path(os.path.realpath(path))
+    written = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
+    try:
+        written.write_bytes(content)
+        written.replace(target)
+    except OSError as error:
+        raise JsxError(say("cannot write to {path}: {reason}", path=path, reason=error.strerror)) from error
+    finally:
+        written.unlink(missing_ok=True)
