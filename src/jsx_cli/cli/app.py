@@ -22,7 +22,7 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
-COMMANDS = ("extract", "batch", "evaluate", "schema", "text")
+COMMANDS = ("extract", "report", "text", "evaluate", "codebook", "schema", "batch")
 
 
 class Group(click.Group):
