@@ -21,9 +21,11 @@ CHINESE = STUDY | BATCH | {
     "PATH may be - for standard input. A document that cannot be read is named on standard error and passed over, "
     "and the exit code is 2 in the end.":
         "PATH 为 - 时读取标准输入。无法读取的文件会在标准错误中指出并跳过，最后的退出码为 2。",
-    "table to read, json, or jsonl with one line a document. When not given: table on a terminal, otherwise json for "
-    "one document and jsonl for several.":
-        "table 供阅读；json；jsonl 每份文件一行。未指定时：终端上为 table，否则一份文件为 json，多份为 jsonl。",
+    "table to read, json, jsonl with one line a document, html to read, or csv, xlsx and parquet with one line a "
+    "fact. When not given: what the name of FILE says; table on a terminal; otherwise json for one document and jsonl "
+    "for several.":
+        "table 供阅读；json；jsonl 每份文件一行；html 供阅读；csv、xlsx、parquet 每条事实一行。"
+        "未指定时看 FILE 的名称；终端上为 table；否则一份文件为 json，多份为 jsonl。",
     "Write to FILE instead of standard output.": "写入 FILE，而不是标准输出。",
     "The encoding of the input (utf-8, gb18030, big5 …); found out when not given.":
         "输入的编码（utf-8、gb18030、big5 等）；未指定时自动判断。",

@@ -14,6 +14,7 @@ from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING, analysed
 from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import OUTPUT, complain, destination
+from jsx_cli.cli.tables import TABLES, as_html, form_of, write_tables
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
 
@@ -29,9 +30,15 @@ from jsx_cli.model import DocumentResult
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "jsonl"]),
-    help="table to read, json, or jsonl with one line a document. When not given: table on a terminal, "
-    "otherwise json for one document and jsonl for several.",
+    type=click.Choice(["table", "json", "jsonl", "html", "csv", "xlsx", "parquet"]),
+    help="table to read, json, jsonl with one line a document, html to read, or csv, xlsx and parquet with one line a "
+    "fact. When not given: what the name of FILE says; table on a terminal; otherwise json for one document and jsonl "
+    "for several.",
+)
+@click.option(
+    "--wide",
+    is_flag=True,
+    help="For csv, xlsx and parquet: a table for each type with only its columns, and one of documents.",
 )
 @OUTPUT
 @ENCODING
@@ -51,6 +58,7 @@ from jsx_cli.model import DocumentResult
 def command(
     paths: tuple[str, ...],
     form: str | None,
+    wide: bool,
     output: str | None,
     encoding: str | None,
     rules: tuple[Path, ...],
@@ -63,12 +71,23 @@ def command(
     """
     terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
     several = len(paths) > 1
-    form = form or ("table" if terminal else "jsonl" if several or (output or "").endswith(".jsonl") else "json")
+    form = (
+        form
+        or form_of(output)
+        or ("table" if terminal else "jsonl" if several or (output or "").endswith(".jsonl") else "json")
+    )
     refuse_to_overwrite(output, paths)
     if paths.count("-") > 1:
         raise JsxError(say("- is given more than once; standard input can be read only once"))
     check(rules)
     failed: list[str] = []
+    if form in TABLES:
+        write_tables(results(paths, encoding, rules, failed), form, output, wide)
+        if failed:
+            raise click.exceptions.Exit(2)
+        return
+    if form == "html" and several:
+        raise JsxError(say("a page shows one document; for several: jsx report PATH... -o DIR"))
     with destination(output) as write:
         for piece in FORMS[form](results(paths, encoding, rules, failed), several, wants_color(color, terminal)):
             write(piece)
@@ -130,6 +149,7 @@ FORMS: dict[str, Callable[[Iterable[DocumentResult], bool, bool], Iterator[str]]
     "table": as_table,
     "json": as_json,
     "jsonl": as_jsonl,
+    "html": as_html,
 }
 
 

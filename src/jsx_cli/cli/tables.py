@@ -21,12 +21,10 @@ def form_of(output: str | None) -> str | None:
     return SUFFIXES.get(Path(output).suffix.lower()) if output else None
 
 
-def as_html(documents: Iterable[DocumentResult], several: bool, _: bool) -> Iterator[str]:
+def as_html(documents: Iterable[DocumentResult], _: bool, __: bool) -> Iterator[str]:
     """A page to read, for one document."""
     from jsx_cli.report.html import to_html
 
-    if several:
-        raise JsxError(say("a page shows one document; for several: jsx report PATH... -o DIR"))
     for result in documents:
         yield to_html(result, language=language())
 
@@ -38,6 +36,8 @@ def write_tables(documents: Iterable[DocumentResult], form: str, output: str | N
     if output in (None, "-") and (form != "csv" or wide):
         raise JsxError(say("{form} needs a file to write to: -o FILE", form=f"--wide {form}" if wide else form))
     found = tables.tables(documents, wide=wide)
+    if not found:
+        return  # no document could be read; a full file is not replaced by an empty one
     if form == "xlsx":
         write_bytes(str(output), tables.to_xlsx(found))
         return

@@ -121,8 +121,10 @@ class Table:
 
 
 def tables(results: Iterable[DocumentResult], *, wide: bool = False) -> list[Table]:
-    """One table of facts; wide, one of documents and one for each type that occurs."""
+    """One table of facts; wide, one of documents and one for each type that occurs; none without results."""
     outputs = [to_dict(result) for result in results]
+    if not outputs:
+        return []
     if not wide:
         return [Table("facts", LONG, [row for output in outputs for row in fact_rows(output, LONG)])]
     documents = Table("documents", (*DOCUMENT, *COUNTS), [document_row(output) for output in outputs])
