@@ -216,6 +216,13 @@ def test_paths_that_are_none(run: Run) -> None:
     assert run("extract", "a\nb\x1b[2J").err == "jsx: a\N{RETURN SYMBOL}b\N{REPLACEMENT CHARACTER}[2J: no such file\n"
 
 
+def test_names_that_are_too_long(run: Run, note: Path) -> None:
+    long = "长" * 200
+    assert run(long).err.startswith(f"jsx: no such command: {long}; ")
+    assert run("extract", long).err.startswith(f"jsx: {long}: cannot be read (")
+    assert run("extract", str(note), "-o", long).err.startswith(f"jsx: cannot write to {long}: ")
+
+
 def test_an_encoding_that_does_not_exist(run: Run, note: Path) -> None:
     done = run("extract", str(note), "--encoding", "gb2313")
     assert (done.code, done.out) == (2, "")

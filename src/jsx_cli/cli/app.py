@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -48,7 +47,7 @@ class Group(click.Group):
         name = args[0]
         if name.startswith("-") or self.get_command(ctx, name) or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        if Path(name).exists():
+        if os.path.exists(name):  # noqa: PTH110  # Path's own raises for a name that is too long
             raise click.UsageError(
                 say("no such command: {name}; to read this file: jsx extract {name}", name=name), ctx
             )

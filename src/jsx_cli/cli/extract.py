@@ -165,5 +165,5 @@ def refuse_to_overwrite(output: str | None, paths: Sequence[str]) -> None:
     if output is None:
         return
     for path in paths:
-        if path != "-" and Path(path).exists() and Path(output).exists() and Path(path).samefile(output):
+        if path != "-" and os.path.exists(path) and os.path.exists(output) and Path(path).samefile(output):  # noqa: PTH110
             raise JsxError(say("{path} is one of the documents; it is not overwritten", path=output))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -54,12 +53,12 @@ def destination(path: str | None) -> Iterator[Write]:
         yield to_stdout
         return
     target = Path(os.path.realpath(path))
-    if target.is_dir():
+    if os.path.isdir(target):  # noqa: PTH112  # Path's own raises for a name that is too long
         raise JsxError(say("cannot write to {path}: it is a directory", path=path))
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):  # noqa: PTH112
         raise JsxError(say("cannot write to {path}: there is no directory {parent}", path=path, parent=target.parent))
-    plain = not target.exists() or target.is_file()  # not for /dev/stdout or a named pipe
-    written = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp") if plain else target
+    plain = not os.path.exists(target) or target.is_file()  # noqa: PTH110  # not for /dev/stdout or a named pipe
+    written = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp") if plain else target
     try:
         with written.open("x" if plain else "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             yield file.write
