@@ -1,0 +1,222 @@
+"""What a number measures: the words around it, cut down to a short noun phrase of the text.
+
+    2至3名工作人员            工作人员: the noun behind a counted number
+    60%以上的地市级计生协     地市级计生协: the noun that a share is of
+    覆盖率达到90%以上         覆盖率: the words before, without what leads on to the number
+    分别不低于30%、20%        one subject for each number, taken from the list before 分别
+
+What introduces, continues or ends such a phrase is in the lexicons subject_heads, subject_tails, noun_breaks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jsx_cli.engine.site import Site
+from jsx_cli.model import Mention, Span
+
+LONGEST = 60
+NOUN = 30
+TRIM = " \t,，;；：:。、"
+_BRACKETED = re.compile("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
+_LIST = re.compile("[^、和及与]+(?:[、和及与][^、和及与]+)+")
+_SHORT_CLASS = re.compile("(?:省|市|县|区|乡|镇|州|盟|旗|地|国|村|部门|单位)$")
+Found = tuple[str | tuple[str, ...], Span | None] | None
+
+
+def subject(site: Site) -> Found:
+    """The phrase for the number of the match, or None where the clause names nothing."""
+    mention = next((m for m in site.match.mentions if m.span.overlaps(site.exact)), None)
+    if mention is not None:
+        for found in (_counted(site, mention), _noun_behind(site, mention), _of_which(site, mention)):
+            if found:
+                return found
+    return _before(site)
+
+
+def _counted(site: Site, mention: Mention) -> Found:
+    """4县市, 近73万失独老人: the unit is the thing itself, with a clause before it that says which."""
+    unit = str(getattr(mention.value, "unit", ""))
+    text = site.view.text
+    if len(unit) < 2 or not text.endswith(unit, 0, mention.span.end) or unit not in site.words("countable_nouns"):
+        return None
+    left = trimmed(site, Span(behind_marker(site), max(behind_marker(site), mention.span.start)))
+    if left and text[left.end : mention.span.start] == "的":
+        return text[left.start : left.end] + "的" + unit, left
+    return unit, Span(mention.span.end - len(unit), mention.span.end)
+
+
+def _noun_behind(site: Site, mention: Mention) -> Found:
+    """2至3名工作人员 → 工作人员; 二百元以下罚款 → 罚款."""
+    if mention.kind not in ("quantity", "number", "money") or site.exact.end >= site.clause.end:
+        return None
+    at = max(mention.span.end, site.exact.end)
+    if mention.kind == "money":
+        word = next((word for word in site.words("money_nouns") if site.view.folded.startswith(word, at)), "")
+        return (word, Span(at, at + len(word))) if word else None
+    return _noun(site, at)
+
+
+def _of_which(site: Site, mention: Mention) -> Found:
+    """60%以上的地市级计生协, 500人口以上的行政村: the noun behind 的, where no words stand before the number."""
+    folded = site.view.folded
+    at = max(mention.span.end, site.exact.end)
+    if not folded.startswith("的", at):
+        return None
+    if mention.kind == "ratio" and trimmed(
+        site, Span(behind_marker(site), max(behind_marker(site), mention.span.start))
+    ):
+        return None
+    return _noun(site, at + 1)
+
+
+def _noun(site: Site, at: int) -> Found:
+    folded, text = site.view.folded, site.view.text
+    breaks = site.words("noun_breaks")
+    stop = at
+    while stop < site.clause.end and stop - at < NOUN:
+        if folded[stop] == "（" and _SHORT_CLASS.search(folded, at, stop):
+            closing = folded.find("）", stop, min(site.clause.end, stop + 12) + 1)
+            if closing > 0:  # 26个省（区、市）
+                stop = closing + 1
+                continue
+        if folded[stop] in "、（［）］，" or any(folded.startswith(word, stop) for word in breaks):
+            break
+        stop += 1
+    noun = balanced(text[at:stop].strip(TRIM))
+    return (noun, Span(at, stop)) if len(noun) >= 2 else None
+
+
+def _before(site: Site) -> Found:
+    """The words of the clause before the number, else those of the clause before that."""
+    text = site.view.text
+    begin = behind_marker(site)
+    found = trimmed(site, Span(begin, max(begin, site.exact.start)))
+    if found is None and site.clause.start > site.sentence.start:
+        # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
+        before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
+        found = trimmed(site, before, keep_numbers=True)
+        if found is None:
+            return None
+        words = text[found.start : found.end]
+        for mention in reversed(site.view.mentions_in(("quantity", "money", "duration", "ratio"), found)):
+            cut = mention.core or mention.span
+            end = min(mention.span.end, cut.end)
+            unit = str(getattr(mention.value, "unit", ""))
+            end -= len(unit) if unit and unit in site.words("countable_nouns") and text.endswith(unit, 0, end) else 0
+            words = words[: mention.span.start - found.start] + words[max(0, end - found.start) :]
+        return (balanced(words), found) if len(words) >= 2 else None
+    if found is None:
+        return None
+    words = text[found.start : found.end]
+    return balanced(_BRACKETED.sub("", words) or words), found
+
+
+def balanced(words: str) -> str:
+    """The words without a quotation mark whose fellow lies outside: 事项“免证办 is 事项免证办."""
+    for opening, closing in ("“”", "‘’", "（）", "()", "《》"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words.strip(TRIM)
+
+
+def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | None:
+    """The phrase of `span` without the words that lead to it or on to the number; None under two characters."""
+    folded, view = site.view.folded, site.view
+    start, end = span.start, span.end
+    heads, tails = site.words("subject_heads"), site.words("subject_tails")
+    changed = True
+    while changed and start < end:
+        changed = False
+        if folded[start] in TRIM:
+            start, changed = start + 1, True
+        elif folded[end - 1] in TRIM:
+            end, changed = end - 1, True
+        else:
+            head = next((word for word in heads if folded.startswith(word, start, end)), "")
+            tail = next((word for word in tails if folded.endswith(word, start, end)), "")
+            start += len(head)
+            end = max(start, end - len(tail))
+            leading = [m for m in view.mentions_in(("date", "recurrence"), Span(start, end)) if m.span.start == start]
+            if leading and leading[0].span.end < end:
+                start, changed = leading[0].span.end, True
+            changed = changed or bool(head or tail)
+    if not keep_numbers and start < end:
+        for mention in view.mentions_in(("quantity", "money", "duration", "ratio"), Span(start, end)):
+            if mention.span.end >= end - 1 > mention.span.start > start:
+                return trimmed(site, Span(start, mention.span.start))  # 每周7天、每天24小时: both are of the same thing
+    if end - start > LONGEST:
+        start = end - LONGEST
+    return Span(start, end) if end - start >= 2 else None
+
+
+def behind_marker(site: Site) -> int:
+    """Where the clause begins behind the numeral of its item: 第六十四条 本条例 begins at 本."""
+    start = site.clause.start
+    if site.section is not None and site.section.span.start == start:
+        return start + len(site.section.marker)
+    return start
+
+
+def per(site: Site) -> Found:
+    """By what a rate is reckoned: the 每年 of its clause, or of the clause before in a row of like clauses.
+
+    每年下基层不少于3个月，一般干部不少于40天 gives 每年 to both.
+    """
+    text = site.view.text
+    for start in (site.clause.start, _clause_before(site)):
+        found = site.view.mentions_in(("recurrence",), Span(start, max(start, site.exact.start)))
+        if found:
+            span = found[-1].span
+            return text[span.start : span.end], span
+    return None
+
+
+def _clause_before(site: Site) -> int:
+    """Where the clause before begins, if it holds a number of the same unit."""
+    if site.clause.start <= site.sentence.start:
+        return site.clause.start
+    before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
+    like = site.view.mentions_in(("quantity", "money", "duration"), before)
+    return before.start if like else site.clause.start
+
+
+def shared_subject(site: Site) -> Found:
+    """What one member of 分别 measures: 甲、乙中的比例分别不低于30%、20% gives 甲中的比例 and 乙中的比例.
+
+    Only where the words before name as many things as there are numbers; else none, with a notice.
+    """
+    mentions = site.match.mentions
+    index = next((i for i, mention in enumerate(mentions) if mention.span.covers(site.exact)), -1)
+    text, folded = site.view.text, site.view.folded
+    span = trimmed(site, Span(site.clause.start, max(site.clause.start, site.match.span.start)))
+    if index < 0 or len(mentions) < 2:
+        return subject(site)
+    if span is None:
+        return _undistributed(site, 0, len(mentions))
+    bounds = site.words("list_bounds")
+    named = 0
+    for found in _LIST.finditer(folded[span.start : span.end]):
+        start, end = span.start + found.start(), span.start + found.end()
+        items = re.split("[、和及与]", folded[start:end])
+        if len(items) != len(mentions):
+            named = named or len(items)
+            continue
+        head = max((items[0].rfind(word) + len(word) for word in bounds if word in items[0]), default=0)
+        tail = min((at for word in bounds if (at := items[-1].find(word)) > 0), default=min(map(len, items)))
+        last_start = end - len(items[-1])
+        parts = [items[0][head:], *items[1:-1], items[-1][:tail]]
+        whole = text[span.start : start + head] + parts[index] + text[last_start + tail : span.end]
+        return whole, span
+    return _undistributed(site, named, len(mentions))
+
+
+def _undistributed(site: Site, named: int, numbers: int) -> Found:
+    """The reader is told that nothing is paired. Of a list of another length no subject comes: it would be a guess.
+
+    城乡居民收入分别增长4.6%、7% names no list; both numbers are of what it names.
+    """
+    listed = f"names {named} things" if named else "names no list"
+    message = f"分别 gives {numbers} numbers and {listed}; they are not paired"
+    site.view.note("distribution-mismatch", "info", message, site.match.span)
+    return None if named else subject(site)
