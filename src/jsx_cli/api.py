@@ -9,6 +9,7 @@ Only this module knows the order. `analyze("plan.txt")` gives the facts of a doc
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,8 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from jsx_cli import __version__
-from jsx_cli.engine import Failure, Outcome, RuleSet, load, prove, run
-from jsx_cli.model import Document, DocumentResult, Element, Engine, Mention, Normalised, RawSpan, Source
+from jsx_cli.engine import Change, Explained, Failure, Outcome, RuleSet, WhyNot, changes, load, prove, run
+from jsx_cli.engine import cache_place as cache_place
+from jsx_cli.engine import explain as explained
+from jsx_cli.engine import why_not as refused
+from jsx_cli.errors import JsxError
+from jsx_cli.model import Document, DocumentResult, Element, Engine, Mention, Normalised, RawSpan, Source, Span
 from jsx_cli.normalise import normalise
 from jsx_cli.outline import outline
 from jsx_cli.read import read, read_bytes
@@ -27,22 +32,29 @@ from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
 from jsx_cli.segment.tags import tagged
 
+LINE_END = re.compile(r"\r\n|\r|\n")
 
-def analyze(path: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = ()) -> DocumentResult:
+
+def analyze(
+    path: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+) -> DocumentResult:
     """The facts of one file.
 
     `path` names the file, `encoding` overrides what would be found, `rules` are folders that add to the shipped
-    rules. Raises `JsxError` for what a person can mend: no file, no text in it, an unknown encoding, wrong rules.
+    rules, `disable` the ids of rules that do not run. Raises `JsxError` for what a person can mend: no file, no
+    text in it, an unknown encoding, wrong rules.
 
     >>> analyze("data/seeds/003_d297b955d7cd754c.txt").document.element("doc_number")
     '嘉政办发〔2022〕46号'
     """
-    return analyze_source(read(Path(path), encoding=encoding), rules=rules)
+    return analyze_source(read(Path(path), encoding=encoding), rules=rules, disable=disable)
 
 
-def analyze_bytes(data: bytes, name: str, *, encoding: str | None = None, rules: Sequence[Path] = ()) -> DocumentResult:
+def analyze_bytes(
+    data: bytes, name: str, *, encoding: str | None = None, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+) -> DocumentResult:
     """The facts of a file that is already in memory, such as standard input; `name` is what the output calls it."""
-    return analyze_source(read_bytes(data, name, encoding=encoding), rules=rules)
+    return analyze_source(read_bytes(data, name, encoding=encoding), rules=rules, disable=disable)
 
 
 def analyze_text(content: str, *, rules: Sequence[Path] = ()) -> DocumentResult:
@@ -50,9 +62,9 @@ def analyze_text(content: str, *, rules: Sequence[Path] = ()) -> DocumentResult:
     return analyze_bytes(content.encode("utf-8"), "text", rules=rules)
 
 
-def analyze_source(source: Source, *, rules: Sequence[Path] = ()) -> DocumentResult:
+def analyze_source(source: Source, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> DocumentResult:
     """The facts of a decoded file."""
-    chosen = ruleset(tuple(rules))
+    chosen = ruleset(tuple(rules), tuple(disable))
     document = understand(source)
     outcome = run(document, see(document), chosen, tokenise=tagged)
     return DocumentResult(
@@ -92,27 +104,66 @@ def text_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Normal
     return normalise(read_bytes(data, name, encoding=encoding))
 
 
-def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list[Failure]:
+def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = (), disable: Sequence[str] = ()) -> list[Failure]:
     """What the examples and silent lines of the rules promise and the rules do not keep; [] when all is well.
 
     `only` names the rules to prove; none means all of them.
     """
-    chosen = ruleset(tuple(folders))
+    chosen = ruleset(tuple(folders), tuple(disable))
 
     def outcome(content: str, day: str) -> Outcome:
         document = understand(read_bytes(content.encode("utf-8"), "example"))
-        if day:  # the example says from which day it speaks
-            told = tuple(element for element in document.elements if element.name != "date")
-            document = replace(document, elements=(*told, Element("date", day, raw=RawSpan(0, 0))))
+        if day:
+            element = Element("date", day, raw=RawSpan(0, 0))
+            others = tuple(other for other in document.elements if other.name != "date")
+            document = replace(document, elements=(element, *others))
         return run(document, see(document), chosen, tokenise=tagged)
 
     return prove(chosen, outcome, only)
 
 
+def explain(
+    source: Source, line: int | None = None, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+) -> tuple[Document, Explained]:
+    """What the rules did in a line of a file, counted from 1, or in all of it: facts, reasons, and what gave way."""
+    document = understand(source)
+    outcome = run(document, see(document), ruleset(tuple(rules), tuple(disable)), tokenise=tagged)
+    return document, explained(outcome, area(document, line))
+
+
+def why_not(
+    source: Source, line: int, rule: str, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+) -> tuple[Document, WhyNot]:
+    """How far a rule got in a line of a file, and what held it up on which characters."""
+    document = understand(source)
+    chosen = ruleset(tuple(rules), tuple(disable))
+    return document, refused(document, see(document), chosen, rule, area(document, line), tagged)
+
+
+def area(document: Document, line: int | None) -> Span:
+    """The clean text of a line of the file as it is; all of the text for None. Raises `JsxError` for no such line."""
+    if line is None:
+        return Span(0, len(document.text))
+    content = document.aligned.source.text
+    starts = [0, *(found.end() for found in LINE_END.finditer(content))]
+    if not 1 <= line <= len(starts):
+        raise JsxError(f"{document.aligned.source.name}: there is no line {line}; the file has {len(starts)}")
+    end = starts[line] if line < len(starts) else len(content)
+    return document.aligned.to_norm(RawSpan(starts[line - 1], end))
+
+
+def compare_rules(old: RuleSet, new: RuleSet, source: Source) -> list[Change]:
+    """The facts of a document that an edit of the rules gains, loses and changes."""
+    document = understand(source)
+    seen = see(document)
+    before, after = (run(document, seen, chosen, tokenise=tagged).facts for chosen in (old, new))
+    return changes(before, after)
+
+
 @lru_cache(maxsize=8)
 def ruleset(folders: tuple[Path, ...] = (), disable: tuple[str, ...] = ()) -> RuleSet:
     """The shipped rules, and those of `folders` over them."""
-    return load((rules_dir(), *folders), disable)
+    return load((rules_dir(), *folders), disable, cache_place())
 
 
 def ruleset_digest(folders: Iterable[Path] = ()) -> str:

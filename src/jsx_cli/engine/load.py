@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from jsx_cli.engine.cache import keep, kept
 from jsx_cli.engine.grammar import PatternError, Vocabulary, fold, kinds, parse
 from jsx_cli.engine.keys import CUE, CUES_FILE, PHRASE, TYPE, WINDOWS, Key
 from jsx_cli.engine.keys import KINDS as NAMES_OF_KINDS
@@ -23,7 +24,7 @@ from jsx_cli.engine.keys import ROLES as NAMES_OF_ROLES
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.reach import shadowed
 from jsx_cli.engine.read_rule import Known, RuleReader
-from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Rule, RuleSet, TypeSpec
+from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.lexicon import read_lexicon
@@ -48,6 +49,7 @@ class Folders:
 
     files: list[tuple[Path, Path]] = field(default_factory=list)
     lexicons: dict[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, PhraseKind] = field(default_factory=dict)
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
@@ -55,7 +57,6 @@ class Folders:
     documents: dict[Path, tuple[Any, Places]] = field(default_factory=dict)
     mentions: set[str] = field(default_factory=set)
     flags: set[str] = field(default_factory=set)
-    broken_lexicons: set[str] = field(default_factory=set)
     rules: dict[str, Rule] = field(default_factory=dict)
     replaced: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -84,12 +85,21 @@ def known(keys: Iterable[str]) -> str:
     return f"; there are {', '.join(keys)}"
 
 
-def load(folders: Sequence[Path], disable: Iterable[str] = ()) -> RuleSet:
-    """The rules of the folders, later ones over earlier ones.
+def load(folders: Sequence[Path], disable: Iterable[str] = (), cache: Path | None = None) -> RuleSet:
+    """The rules of the folders, later ones over earlier ones; from the folder `cache` where they are kept there.
 
     Raises `RuleError` with every problem of every file, or `JsxError` for a folder that is not there.
     """
     disable = tuple(disable)
+    total = digest(folders, disable)
+    rules = kept(cache, total, folders)
+    if rules is None:
+        rules = _load(folders, disable, total)
+        keep(cache, rules, folders)
+    return rules
+
+
+def _load(folders: Sequence[Path], disable: tuple[str, ...], total: str) -> RuleSet:
     found = Folders()
     for folder in folders:
         found.files.extend((folder, path) for path in files_of(folder))
@@ -110,9 +120,9 @@ def load(folders: Sequence[Path], disable: Iterable[str] = ()) -> RuleSet:
         rules,
         found.phrases,
         found.cues,
-        found.lexicons,
+        Lexicons(found.paths),
         found.types,
-        digest(folders, disable),
+        total,
         found.replaced,
         disable,
     )
@@ -155,6 +165,7 @@ def _vocabulary(found: Folders) -> None:
             if path.parent.name == "lexicons":
                 try:
                     found.lexicons[path.stem] = read_lexicon(path)
+                    found.paths[path.stem] = path
                 except JsxError as error:
                     found.problems.append(str(error))
                     found.lexicons.setdefault(path.stem, ({"word": "?"},))  # one problem is enough

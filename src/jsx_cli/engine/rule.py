@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Start, Trigger, start_of, trigger
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.regex import Finders
+from jsx_cli.lexicon import read_lexicon
 
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -158,6 +159,25 @@ class Rule:
         if self.mention:
             return f"mention {self.mention}"
         return f"flag {self.flag}" if self.flag else f"claims {', '.join(self.claims)}"
+
+
+class Lexicons(Mapping[str, tuple[Mapping[str, str], ...]]):
+    """The lexicons of a rule set, each read when somebody first asks for it."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self.paths = dict(paths)
+        self._rows: dict[str, tuple[Mapping[str, str], ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Mapping[str, str], ...]:
+        if name not in self._rows:
+            self._rows[name] = read_lexicon(self.paths[name])
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 @dataclass(frozen=True, slots=True)

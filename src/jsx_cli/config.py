@@ -1,0 +1,187 @@
+"""The configuration of a project: `jsx.yaml`, or `[tool.jsx]` in pyproject.toml, found upwards from the input.
+
+    extends: ../jsx.yaml            # another configuration, read first
+    rules: [packs/veto]             # folders of rules, added to ours in this order
+    disable: [citation/number]      # rules that do not run
+
+Folders count from the file that names them. Every setting knows where it came from; an unknown key is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from jsx_cli.errors import JsxError
+
+NAMES = ("jsx.yaml", "jsx.yml", "pyproject.toml")
+KEYS = ("extends", "rules", "disable")
+RULES_KEYS = ("extends", "disable")
+DEEPEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value and where it came from: `rules`, packs/veto, jsx.yaml:2:9."""
+
+    name: str
+    value: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Folders of rules beside the shipped ones, rules that do not run, and where each value came from."""
+
+    rules: tuple[Path, ...] = ()
+    disable: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    files: tuple[Path, ...] = ()
+
+    def plus(self, rules: Sequence[Path]) -> Settings:
+        """The same with the folders of --rules behind those of the files."""
+        more = tuple(Setting("rules", str(folder), "--rules") for folder in rules)
+        return Settings((*self.rules, *rules), self.disable, (*self.settings, *more), self.files)
+
+
+def find(start: Path) -> Settings:
+    """The settings for an input: those of the nearest file upwards from it, or none.
+
+    Raises `JsxError` with every problem of the file.
+    """
+    here = start if start.is_dir() else start.parent
+    for folder in (here.absolute(), *here.absolute().parents):
+        for name in NAMES:
+            path = folder / name
+            if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
+                return read(path)
+    return Settings()
+
+
+def read(path: Path) -> Settings:
+    """The settings of one file and of those that it extends."""
+    reader = _Reader()
+    reader.read(path, ())
+    if reader.problems:
+        count = len(reader.problems)
+        message = f"{count} problem{'s' if count > 1 else ''} in the configuration"
+        raise JsxError(message, problems=tuple(reader.problems))
+    return Settings(
+        tuple(dict.fromkeys(reader.rules)), tuple(dict.fromkeys(reader.disable)), tuple(reader.settings),
+        tuple(reader.files),
+    )  # fmt: skip
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return "jsx" in tomllib.load(file).get("tool", {})
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return False  # other tools complain of it
+
+
+@dataclass(slots=True)
+class _Reader:
+    rules: list[Path] = field(default_factory=list)
+    disable: list[str] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def read(self, path: Path, above: tuple[Path, ...]) -> None:
+        """Take in a file, after those that it extends."""
+        if path in above or len(above) > DEEPEST:
+            self.problems.append(f"{above[-1]}: extends: {path} leads back to itself")
+            return
+        value, at = _content(path, self.problems)
+        if value is None:
+            return
+        if not isinstance(value, dict):
+            self.problems.append(f"{at()}: a configuration is a mapping with {', '.join(KEYS)}")
+            return
+        for key in value:
+            if key not in KEYS:
+                self.problems.append(f"{at(key)}: unknown key {key!r}{_suggest(key, KEYS)}")
+        for name in self.texts(value, "extends", at):
+            other = (path.parent / name).resolve() if not Path(name).is_absolute() else Path(name)
+            if other.is_dir():
+                other = other / "jsx.yaml"
+            if not other.is_file():
+                self.problems.append(f"{at('extends')}: extends: no such file: {other}")
+                continue
+            self.settings.append(Setting("extends", name, at("extends")))
+            self.read(other, (*above, path))
+        self.files.append(path)
+        self.take(value, path, at)
+
+    def take(self, value: Mapping[str, Any], path: Path, at: Any) -> None:
+        """The folders and the disabled rules of one file; `rules` may be a mapping that holds both."""
+        rules = value.get("rules", [])
+        if isinstance(rules, dict):
+            for key in rules:
+                if key not in RULES_KEYS:
+                    self.problems.append(f"{at('rules', key)}: unknown key {key!r}{_suggest(key, RULES_KEYS)}")
+            folders = self.texts(rules, "extends", at, "rules")
+            here: tuple[str, ...] = ("rules", "extends")
+            self.off(self.texts(rules, "disable", at, "rules"), at("rules", "disable"))
+        else:
+            folders, here = self.texts(value, "rules", at), ("rules",)
+        for name in folders:
+            folder = path.parent / name
+            if not folder.is_dir():
+                self.problems.append(f"{at(*here)}: rules: no such folder: {folder}")
+                continue
+            self.rules.append(folder)
+            self.settings.append(Setting("rules", str(folder), at(*here)))
+        self.off(self.texts(value, "disable", at), at("disable"))
+
+    def off(self, names: Sequence[str], where: str) -> None:
+        self.disable.extend(names)
+        self.settings.extend(Setting("disable", name, where) for name in names)
+
+    def texts(self, value: Mapping[str, Any], key: str, at: Any, *above: str) -> list[str]:
+        """A text or a list of texts."""
+        given = value.get(key, [])
+        listed = given if isinstance(given, list) else [given]
+        if not all(isinstance(entry, str) and entry.strip() for entry in listed):
+            self.problems.append(f"{at(*above, key)}: {key}: is a text or a list of texts, not {given!r}")
+            return []
+        return listed
+
+
+def _content(path: Path, problems: list[str]) -> tuple[Any, Any]:
+    """The value of a file and a function that says where each key of it stands."""
+    if path.name == "pyproject.toml":
+        text = path.read_text(encoding="utf-8", errors="replace")
+        try:
+            value = tomllib.loads(text).get("tool", {}).get("jsx", {})
+        except tomllib.TOMLDecodeError as error:
+            problems.append(f"{path}: wrong TOML: {error}")
+            return None, None
+        return value, lambda *key: _toml_place(path, text, key[-1] if key else "")
+    from jsx_cli.engine.yamlfile import YamlError
+    from jsx_cli.engine.yamlfile import read as read_yaml
+
+    try:
+        value, places = read_yaml(path)
+    except YamlError as error:
+        problems.append(str(error))
+        return None, None
+    return {} if value is None else value, places.at
+
+
+def _toml_place(path: Path, text: str, key: str) -> str:
+    table = re.search(r"^\[tool\.jsx\b", text, re.M)
+    start = table.start() if table else 0
+    found = re.compile(rf"^\s*(?:rules\.)?[\"']?{re.escape(key)}\b", re.M).search(text, start) if key else None
+    return f"{path}:{text.count(chr(10), 0, found.end() if found else start) + 1}:1"
+
+
+def _suggest(key: str, known: Sequence[str]) -> str:
+    near = get_close_matches(str(key), known, 1, 0.6)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"

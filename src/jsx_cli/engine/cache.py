@@ -1,0 +1,174 @@
+"""The compiled rules on disk, so that a run need not read hundreds of files again.
+
+In go the digest of the rule files and the versions of jsx and Python, out comes the `RuleSet` that was kept under them.
+The form is JSON of plain data, never pickle: whoever can write the file can at worst spoil the rules, and not run
+anything. A file that is missing, torn, of somebody else or of another version is passed over and written anew; it is
+written under another name and renamed, so that two programs at once do no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsx_cli import __version__
+from jsx_cli.engine import grammar
+from jsx_cli.engine.phrases import PhraseKind
+from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, Rule, RuleSet, TypeSpec
+
+FORMAT = 1
+OFF = ("off", "0", "no", "none")
+# Only these are ever made of what the file says, in this order.
+CLASSES: tuple[type, ...] = (
+    grammar.Literal, grammar.AnyOf, grammar.Words, grammar.Kind, grammar.Token, grammar.Border, grammar.Phrase,
+    grammar.Gap, grammar.Anchor, grammar.Look, grammar.Capture, grammar.Repeat, grammar.Sequence, grammar.Choice,
+    PhraseKind, Condition, FieldSource, Example, Rule, Cue, TypeSpec,
+)  # fmt: skip
+
+
+def place() -> Path | None:
+    """The folder of the cache: JSX_CACHE, else `jsx` in XDG_CACHE_HOME or ~/.cache; None where JSX_CACHE says off."""
+    chosen = os.environ.get("JSX_CACHE", "")
+    if chosen.lower() in OFF:
+        return None
+    if chosen:
+        return Path(chosen)
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 (it may not expand)
+    return Path(home) / "jsx" if Path(home).is_absolute() else None
+
+
+def kept(folder: Path | None, digest: str, roots: Sequence[Path]) -> RuleSet | None:
+    """The rule set that was kept under that digest, or None."""
+    if folder is None:
+        return None
+    path = folder / _name(digest, roots)
+    try:
+        with path.open("rb") as file:
+            if not _mine(file.fileno()):
+                return None
+            content = file.read()
+        head, _, body = content.partition(b"\n")
+        if head.decode() != hashlib.sha256(body).hexdigest():
+            return None
+        return _ruleset(json.loads(body))
+    except Exception:  # whatever is in the file, the rules themselves are there
+        return None
+
+
+def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
+    """Write the rule set for the next run; a folder that cannot be written to is no trouble."""
+    if folder is None:
+        return
+    written = folder / f".{secrets.token_hex(8)}.tmp"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data = {
+            "rules": _plain(rules.rules),
+            "phrases": _plain(dict(rules.phrases)),
+            "cues": _plain(dict(rules.cues)),
+            "types": _plain(dict(rules.types)),
+            "lexicons": {name: str(path) for name, path in _paths(rules).items()},
+            "digest": rules.digest,
+            "replaced": dict(rules.replaced),
+            "disabled": list(rules.disabled),
+        }
+        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        written.touch(mode=0o600)
+        written.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        written.replace(folder / _name(rules.digest, roots))
+    except (OSError, TypeError, ValueError):
+        return
+    finally:
+        with suppress(OSError):
+            written.unlink(missing_ok=True)
+
+
+def _paths(rules: RuleSet) -> Mapping[str, Path]:
+    return rules.lexicons.paths if isinstance(rules.lexicons, Lexicons) else {}
+
+
+def _name(digest: str, roots: Sequence[Path]) -> str:
+    """Places of rules stand in messages, so that the same rules elsewhere are kept apart."""
+    where = hashlib.sha256("\0".join(str(root.absolute()) for root in roots).encode("utf-8", "surrogateescape"))
+    python = f"{sys.version_info.major}{sys.version_info.minor}"
+    return f"rules-{FORMAT}-{__version__}-py{python}-{digest}-{where.hexdigest()[:12]}.json"
+
+
+def _mine(file: int) -> bool:
+    """True where the open file belongs to whoever runs this and nobody else may write to it."""
+    if not hasattr(os, "getuid"):
+        return True  # Windows: the folder of the user is the user's
+    status = os.fstat(file)
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
+def _ruleset(data: Mapping[str, Any]) -> RuleSet:
+    return RuleSet(
+        rules=_value(data["rules"]),
+        phrases=_value(data["phrases"]),
+        cues=_value(data["cues"]),
+        lexicons=Lexicons({name: Path(path) for name, path in data["lexicons"].items()}),
+        types=_value(data["types"]),
+        digest=data["digest"],
+        replaced=data["replaced"],
+        disabled=tuple(data["disabled"]),
+    )
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
+
+
+def _plain(value: Any) -> Any:
+    """Values as JSON has them; a list is a class and its fields, a mapping says what it is by its key."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Decimal):
+        return {"d": str(value)}
+    if isinstance(value, Path):
+        return {"p": str(value)}
+    if isinstance(value, frozenset):
+        return {"s": sorted(value)}
+    if isinstance(value, tuple):
+        return {"t": [_plain(item) for item in value]}
+    if isinstance(value, list):
+        return {"l": [_plain(item) for item in value]}
+    if isinstance(value, Mapping):
+        return {"m": [[key, _plain(item)] for key, item in value.items()]}
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        return [CLASSES.index(kind), *(_plain(getattr(value, name)) for name in _fields(kind))]
+    raise TypeError(f"{value!r} has no place in the cache")
+
+
+def _value(data: Any) -> Any:
+    if isinstance(data, list):
+        return CLASSES[data[0]](*map(_value, data[1:]))
+    if not isinstance(data, dict):
+        return data
+    [(what, inner)] = data.items()
+    match what:
+        case "t":
+            return tuple(map(_value, inner))
+        case "s":
+            return frozenset(inner)
+        case "l":
+            return list(map(_value, inner))
+        case "m":
+            return {key: _value(item) for key, item in inner}
+        case "d":
+            return Decimal(inner)
+        case "p":
+            return Path(inner)
+    raise ValueError(what)
