@@ -1,0 +1,224 @@
+"""Marks: half-width ones between Chinese characters, brackets without a partner, 《》 inside 《》, marks said twice.
+
+In goes a paper; 加强领导,落实责任 gives a hit at the comma, 各乡（镇人民政府 one at the bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jsx_cli.check.paper import Paper
+from jsx_cli.check.rule import Check, Hit
+from jsx_cli.lexicon import pattern
+from jsx_cli.model import Span
+
+HAN = r"[一-鿿㐀-䶿〇]"
+LEFT = r"[一-鿿㐀-䶿〇）》”’】〕%％℃]"
+RIGHT = r"[一-鿿㐀-䶿〇（《“‘【〔]"
+WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+POINT = re.compile(rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE)
+BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
+ENUMERATOR = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
+URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
+OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "“": "”"}
+CLOSE = {"）": "（", ")": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『", "”": "“"}
+SAME = {"(": "（"}
+HALF_MARKER = re.compile(r"(?:^|(?<=[\s。；：:;，,、]))(?:\d{1,3}|[a-zA-Z①-⑳]|[一二三四五六七八九十]{1,3})[)）]")
+FURTHER = 4
+DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
+
+
+def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
+    """加强领导,落实责任; (闽政办〔2016〕127号)."""
+    text = paper.written
+    shut = [Span(*match.span()) for match in URL.finditer(text)]
+    addressed = {span.end for span in paper.element_spans("addressees")}
+    for match in POINT.finditer(text):
+        group = "mark" if match["mark"] else "after"
+        mark = match[group]
+        at = Span(*match.span(group))
+        if any(span.overlaps(at) for span in shut) or (mark == ":" and at.start in addressed):
+            continue
+        if mark == ":" and re.match(r"附\s?件?\d{0,2}$", text[max(0, text.rfind("\n", 0, at.start) + 1) : at.start]):
+            continue
+        if re.match(r"\d", text[at.end : at.end + 1]) and re.match(r"\d", text[at.start - 1]):
+            continue
+        yield Hit(at, {"mark": mark, "right": WIDE[mark]}, ((at, WIDE[mark]),))
+    for match in BRACKETS.finditer(text):
+        span = Span(*match.span())
+        first, last = text[span.start], text[span.end - 1]
+        if (first, last) == ("（", "）") or any(other.overlaps(span) for other in shut):
+            continue
+        inside = text[span.start + 1 : span.end - 1]
+        mixed = (first == "(") != (last == ")")
+        if not mixed and (not re.search(HAN, inside) or ENUMERATOR.fullmatch(match.group())):
+            continue
+        writes = tuple(
+            (Span(at, at + 1), WIDE[text[at]]) for at in (span.start, span.end - 1) if text[at] in "()"
+        )
+        where = span if len(writes) == 2 else writes[0][0]
+        yield Hit(where, {"mark": "()" if len(writes) == 2 else text[writes[0][0].start], "right": "（）"}, writes)
+
+
+def unpaired(paper: Paper, _: Check) -> Iterator[Hit]:
+    """各乡（镇人民政府: a bracket or a quotation mark without its partner."""
+    paragraphs = paper.paragraphs
+    index = 0
+    while index < len(paragraphs):
+        first = paragraphs[index]
+        last = first
+        while first.kind == "title" and index + 1 < len(paragraphs) and paragraphs[index + 1].kind == "title":
+            index += 1
+            last = paragraphs[index]
+        span = Span(first.span.start, last.span.end)
+        wrong = _unpaired(paper.text, span)
+        index += 1
+        if not wrong or first.kind == "table":
+            continue
+        following = paragraphs[index : index + FURTHER]
+        if following and not _unpaired(paper.text, Span(span.start, following[-1].span.end)):
+            continue  # a quotation or a bracket of several paragraphs
+        yield from (Hit(at, {"mark": at.of(paper.text)}) for at in wrong if not _runs_on(paper, at, span))
+
+
+def _runs_on(paper: Paper, at: Span, paragraph: Span) -> bool:
+    """True for “ at the head of each paragraph of a long quotation, and what a page break or a scrape has cut."""
+    mark = at.of(paper.text)
+    if mark in "“”":
+        around = paper.text[max(0, at.start - 1) : at.end + 1]
+        if at.start == paragraph.start or re.search(r"\d[“”]|[“”]\d", around):
+            return True
+    text = paragraph.of(paper.text)
+    return bool(re.search(r"[a-zA-Z$\\=<>+×÷]{3}|[|]", text)) or len(text) > 4000
+
+
+def _unpaired(text: str, span: Span) -> list[Span]:
+    """The marks of a stretch that have no partner, at most one of each kind."""
+    content = span.of(text)
+    skip = {match.end() - 1 for match in HALF_MARKER.finditer(content)}
+    stacks: dict[str, list[int]] = {}
+    wrong: list[int] = []
+    for at, sign in enumerate(content):
+        if sign in OPEN:
+            stacks.setdefault(SAME.get(sign, sign), []).append(at)
+        elif sign in CLOSE:
+            stack = stacks.setdefault(CLOSE[sign], [])
+            if stack:
+                stack.pop()
+            elif at not in skip:
+                wrong.append(at)
+    wrong.extend(at for stack in stacks.values() for at in stack)
+    return [Span(span.start + at, span.start + at + 1) for at in sorted(wrong)[:2]]
+
+
+def nested_titles(paper: Paper, _: Check) -> Iterator[Hit]:
+    """《关于印发《甲办法》的通知》."""
+    for paragraph in paper.document.paragraphs:
+        content = paragraph.span.of(paper.text)
+        if content.count("《") != content.count("》") or content.count("《") < 2:
+            continue
+        depth = 0
+        inner: list[tuple[int, str]] = []
+        outer = -1
+        for at, sign in enumerate(content):
+            if sign == "《":
+                if depth == 0:
+                    outer = at
+                elif depth == 1:
+                    inner.append((at, "〈"))
+                depth += 1
+            elif sign == "》" and depth:
+                depth -= 1
+                if depth == 1:
+                    inner.append((at, "〉"))
+                elif depth == 0 and inner:
+                    start = paragraph.span.start
+                    writes = tuple((Span(start + place, start + place + 1), mark) for place, mark in inner)
+                    yield Hit(Span(start + outer, start + at + 1), {}, writes)
+                    inner = []
+
+
+def doubled(paper: Paper, _: Check) -> Iterator[Hit]:
+    """。。 and ，。"""
+    for match in DOUBLED.finditer(paper.written):
+        first, second = match["first"], match["second"]
+        span = Span(*match.span())
+        if (first, second) == ("：", "：") and paper.written[span.end : span.end + 1] == "：":
+            continue
+        if first == "？" or (first == "、" and second == "、" and paper.written[span.end : span.end + 1] == "、"):
+            continue
+        keep = first if first == second else "。" if "。" in (first, second) else ""
+        yield Hit(span, {"right": keep or second}, ((span, keep),) if keep else None)
+
+
+def residue(paper: Paper, _: Check) -> Iterator[Hit]:
+    """&nbsp; </span> and characters that no encoding gives."""
+    for match in RESIDUE.finditer(paper.text):
+        yield Hit(Span(*match.span()))
+
+
+RESIDUE = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{2,6});?|</?(?:span|p|br|div|font|td|tr|table|strong|b|o:p)\b[^<>\n]{0,80}>|"
+    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])"
+)
+
+
+def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
+    """党委领导、政府主导、部门协同、协会引导，家家参与、共建共治: one ， in a list of 、 between phrases of one length."""
+    for match in LIST.finditer(paper.text):
+        at = Span(*match.span("mark"))
+        parts = re.split("[、，,]", match.group())
+        if len({len(part) for part in parts[:-1]}) == 1 and len(parts[0]) == 4:
+            yield Hit(at, {"mark": match["mark"]})
+
+
+LIST = re.compile(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
+
+
+def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
+    """（责任部门：区商务委，区科委，区金融办）: bodies side by side take 、; 指挥部。区经济发展局 takes no full stop."""
+    lists = [match for match in BODIES.finditer(paper.text)]
+    commas = [match for match in lists if _between(match["bodies"]) in ("，", ",")]
+    points = [match for match in lists if _between(match["bodies"]) == "、"]
+    if len(points) > len(commas):
+        for match in commas:
+            yield Hit(Span(*match.span("bodies")), {"mark": "，"})
+    for match in lists:
+        stop = STOPPED.search(match["bodies"])
+        if stop is not None and _is_body(stop["next"]) and _is_body(stop["last"]):
+            start = match.start("bodies") + stop.start("last")
+            yield Hit(Span(start, match.start("bodies") + stop.end("next")), {"mark": "。"})
+
+
+BODIES = re.compile(
+    r"(?:责任|牵头|配合|主办|协办|承办|参与|实施)(?:单位|部门|主体)?[：:](?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)", re.MULTILINE
+)
+STOPPED = re.compile(r"(?:^|[、，,])(?P<last>[^、，,。]{3,20})。(?P<next>[^、，,。]{3,20})(?=[、，,。]|$)")
+
+
+def _between(bodies: str) -> str:
+    """The one mark between the bodies, "" where they are mixed or no bodies."""
+    parts = [part for part in re.split("[、，,]", bodies.rstrip("。")) if part]
+    if len(parts) < 2 or not all(_is_body(part) for part in parts[:-1]):
+        return ""
+    marks = set(re.findall("[、，,]", bodies))
+    return marks.pop() if len(marks) == 1 else ""
+
+
+BODY_END = re.compile(pattern("body_suffixes") + r"$|(?:局|委|办|厅|部|院|中心|办公室|政府|公司|银行|海关|税务局|管委会|会|区|处|队)$")
+
+
+def _is_body(text: str) -> bool:
+    return 2 <= len(text) <= 24 and BODY_END.search(text.strip()) is not None
+
+
+FINDERS = {
+    "half-width": half_width,
+    "unpaired": unpaired,
+    "nested-titles": nested_titles,
+    "doubled-marks": doubled,
+    "residue": residue,
+    "mixed-list": mixed_list,
+    "bodies-apart": bodies_apart,
+}

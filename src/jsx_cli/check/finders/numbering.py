@@ -1,0 +1,135 @@
+"""Numbering: 一、 must be followed by 二、, and （1） does not stand right below 一、.
+
+In goes a paper, out come gaps, repeats and levels left out. What published papers do rightly is let through: （一）…
+（二十九） running through 一、…七、, 1.–22. running through （一）–（六）, articles that begin again in an annex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jsx_cli.check.paper import Paper
+from jsx_cli.check.rule import Check, Hit
+from jsx_cli.model import Section, Span
+from jsx_cli.outline.markers import marker, written
+
+STYLES = {
+    "chinese": "{chinese}、", "bracketed": "（{chinese}）", "arabic": "{number}.", "bracketed-arabic": "（{number}）",
+    "article": "第{chinese}条", "chapter": "第{chinese}章",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A section with its own number and that of the sections that hold it."""
+
+    section: Section
+    number: int
+    parent: int
+    zone: int
+
+
+def _numbered(paper: Paper) -> list[Numbered]:
+    found: list[Numbered] = []
+
+    def walk(sections: Sequence[Section], parent: int, zone: int) -> None:
+        for section in sections:
+            mark = marker(section.span.of(paper.text)[:12])
+            number = mark.number if mark is not None and section.style in STYLES else 0
+            found.append(Numbered(section, number, parent, zone))
+            walk(section.children, len(found) - 1, zone + 1000 * (len(found)) if section.style == "annex" else zone)
+
+    walk(paper.document.outline, -1, 0)
+    return found
+
+
+def gaps(paper: Paper, _: Check) -> Iterator[Hit]:
+    """一、 then 三、; 二、 twice."""
+    numbered = _numbered(paper)
+    last: dict[tuple[int, str], Numbered] = {}
+    siblings: dict[tuple[int, int, str], Numbered] = {}
+    starts = _counts_of_ones(numbered)
+    for item in numbered:
+        style = item.section.style
+        if not item.number:
+            continue
+        before = siblings.get((item.zone, item.parent, style))
+        running = last.get((item.zone, style))
+        expected = {1, before.number + 1 if before else 1, running.number + 1 if running else 1}
+        siblings[item.zone, item.parent, style] = item
+        last[item.zone, style] = item
+        if item.number in expected or before is None:
+            continue  # the first of its kind may follow on from elsewhere (part of a list, a quoted item)
+        if starts.get((item.zone, style), 0) > 1 and style == "chinese" and item.number < before.number:
+            continue
+        if item.number < before.number and item.number != before.number:
+            continue  # another list begins again in its middle
+        missing = before.number + 1
+        if item.number > missing and _hidden(paper, before, item, style):
+            continue
+        if style in ("arabic", "bracketed-arabic") and item.number > missing + 3:
+            continue  # a figure at the head of a line
+        if item.number == before.number and _table(paper, item):
+            continue
+        wanted = STYLES[style].format(chinese=written(missing) if missing < 100 else missing, number=missing)
+        yield Hit(
+            _mark(item.section), {"marker": item.section.marker, "wanted": wanted, "before": before.section.marker}
+        )
+
+
+def _counts_of_ones(numbered: Sequence[Numbered]) -> dict[tuple[int, str], int]:
+    counts: dict[tuple[int, str], int] = {}
+    for item in numbered:
+        if item.number == 1:
+            key = (item.zone, item.section.style)
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _hidden(paper: Paper, before: Numbered, item: Numbered, style: str) -> bool:
+    """True where the missing numeral stands inside a line: the line break before it was lost."""
+    between = paper.text[before.section.span.start : item.section.span.start]
+    for number in range(before.number + 1, item.number):
+        chinese = written(number) if number < 100 else str(number)
+        forms = {
+            "chinese": (f"{chinese}、", f"{chinese}."),
+            "bracketed": (f"（{chinese}）", f"({chinese})"),
+            "arabic": (f"{number}.", f"{number}．", f"{number}、"),
+            "bracketed-arabic": (f"（{number}）", f"({number})"),
+            "article": (f"第{chinese}条", f"第{number}条"),
+            "chapter": (f"第{chinese}章", f"第{number}章"),
+        }[style]
+        if not any(form in between for form in forms):
+            return False
+    return True
+
+
+def _table(paper: Paper, item: Numbered) -> bool:
+    paragraph = paper.paragraph_at(item.section.span.start)
+    return paragraph is None or paragraph.kind == "table"
+
+
+def _mark(section: Section) -> Span:
+    return Span(section.span.start, section.span.start + len(section.marker))
+
+
+def skipped(paper: Paper, _: Check) -> Iterator[Hit]:
+    """（1） right below 一、; 1. right below 一、 in a paper whose second level is （一）."""
+    second = any(
+        child.style == "bracketed"
+        for section in paper.sections
+        if section.style == "chinese"
+        for child in section.children
+    )
+    for section in paper.sections:
+        if section.style != "chinese" or not section.children:
+            continue
+        first = section.children[0]
+        if first.marker.startswith(("⑴", "①")):
+            continue
+        if first.style == "bracketed-arabic" or (first.style == "arabic" and second and len(section.children) > 1):
+            yield Hit(_mark(first), {"marker": first.marker, "above": section.marker})
+
+
+FINDERS = {"numbering-gap": gaps, "numbering-level": skipped}

@@ -1,0 +1,165 @@
+"""Substance: does each measure of a plan say who, by when and how much; are the sections there that a plan needs.
+
+In goes a paper with its facts; （一）建立权责清单。2026年6月底前完成。 gives a hit for the missing body in charge. A leaf
+inherits from the text above it: 试点地区要… before the first item, 牵头单位：… behind the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jsx_cli.check.paper import Paper
+from jsx_cli.check.rule import Check, Hit
+from jsx_cli.lexicon import pattern, words
+from jsx_cli.model import Section, Span
+
+PLAN = re.compile(r"方案|计划|行动|任务分工|工作安排|责任清单|任务清单")
+STYLES = frozenset(("chinese", "bracketed", "arabic", "bracketed-arabic", "circled", "dash"))
+TIME = re.compile(
+    r"\d{4}年|\d{1,2}月|[一二三四]季度|季度|上半年|下半年|年底|年内|年初|月底|每年|每月|每季|每周|每半年|每日|定期|常年|全年|长期|持续|"
+    r"十[二三四五]五|日内|天内|月内|工作日|[一二三四五六七八九十]年内|明年|今年|当年|时限|前完成|同步"
+)
+BODY = re.compile(
+    r"(?:由|请)[^，。；]{2,40}(?:负责|牵头|组织|承担|指导|审核|审批|制定|实施|办理|会同|报|建立|开展|落实)|牵头|负责|责任单位|责任部门|责任主体|"
+    r"主管部门|配合|会同|第一责任人"
+)
+SUBJECT = re.compile(r"(?:^|[。；：，\n）)])(?:各|全|县|市|区|省|州|乡|镇|村|街道|有关|相关|国家|教育|财政|人力资源)[^，。；]{0,30}?(?:要|应当|应|须|必须|负责|将)")
+MEASURABLE = re.compile(
+    r"全覆盖|全面覆盖|全部|零|清零|动态清零|100%|全员|全口径|应[一-鿿]尽[一-鿿]|\d|百分之|[一二三四五六七八九十两]+(?:个|项|家|次|名|所|条|处|张|类|套|件)"
+)
+YEAR_IN_TITLE = re.compile(r"20\d{2}(?:年|—|-|－|～)")
+
+
+def _plan(paper: Paper) -> bool:
+    attached = " ".join(element.value for element in paper.document.elements if element.name == "attached")
+    names = f"{paper.title} {attached}"
+    if not paper.title and not attached:
+        return True  # a piece of a draft: numbered measures and nothing else
+    return PLAN.search(names) is not None
+
+
+def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
+    """The measures of the task sections, each with its own text and that which it inherits."""
+
+    def walk(section: Section, inherited: str) -> Iterator[tuple[Section, str]]:
+        text = section.span.of(paper.text)
+        inner = [child for child in section.children if child.style in STYLES]
+        if not inner:
+            if section.role == "measures" and section.style in STYLES and len(text) > len(section.marker) + 4:
+                yield section, inherited + text
+            return
+        above = paper.text[section.span.start : inner[0].span.start]
+        behind = _behind(paper, inner[-1])
+        for child in inner:
+            yield from walk(child, f"{inherited}{above}\n{behind}\n")
+
+    for section in paper.document.outline:
+        if section.style in STYLES or section.style in ("chapter", "section", "part"):
+            yield from walk(section, "")
+
+
+def _behind(paper: Paper, last: Section) -> str:
+    """Label lines behind the last item that speak for all of them (责任单位：…)."""
+    lines = last.span.of(paper.text).split("\n")
+    return "\n".join(line for line in lines[1:] if re.match(r"^[（(〔【]?(?:责任|牵头|完成|时限|配合)", line))
+
+
+def _goals(paper: Paper) -> str:
+    return "\n".join(
+        section.span.of(paper.text) for section in paper.document.outline if section.role in ("goals", "guidance")
+    )
+
+
+def _where(paper: Paper, section: Section) -> Span:
+    return Span(section.lead.start, min(section.lead.end, section.lead.start + 60))
+
+
+def no_body(paper: Paper, _: Check) -> Iterator[Hit]:
+    """A measure that names nobody."""
+    if not _plan(paper):
+        return
+    charged = [fact.evidence.span for fact in paper.facts_of("responsibility")]
+    for section, text in _leaves(paper):
+        if BODY.search(text) or SUBJECT.search(text) or any(section.span.covers(span) for span in charged):
+            continue
+        yield Hit(_where(paper, section), {"path": section.path, "heading": section.heading})
+
+
+def no_time(paper: Paper, _: Check) -> Iterator[Hit]:
+    """A measure without a time."""
+    if not _plan(paper):
+        return
+    deadlines = [fact.evidence.span for fact in paper.facts_of("deadline")]
+    for section, text in _leaves(paper):
+        if TIME.search(text) or any(section.span.covers(span) for span in deadlines):
+            continue
+        yield Hit(_where(paper, section), {"path": section.path, "heading": section.heading})
+
+
+def not_measurable(paper: Paper, _: Check) -> Iterator[Hit]:
+    """A measure that nobody could check."""
+    if not _plan(paper):
+        return
+    for section, text in _leaves(paper):
+        own = text[len(section.marker) :]
+        if MEASURABLE.search(re.sub(r"\d{1,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|^[（(]?\d{1,2}[)）.、]", "", own)):
+            continue
+        yield Hit(_where(paper, section), {"path": section.path, "heading": section.heading})
+
+
+def missing_sections(paper: Paper, check: Check) -> Iterator[Hit]:
+    """A plan of reform without one of the sections that its template wants."""
+    wanted = check.options.get("templates", {}).get(paper.template)
+    tops = [section for section in paper.document.outline if section.style in ("chinese", "chapter")]
+    if not wanted or len(tops) < 2:
+        return
+    headings = [section.heading for section in paper.sections]
+    missing = [name for name, cues in wanted.items() if not any(cue in heading for heading in headings for cue in cues)]
+    if missing:
+        first = tops[0]
+        yield Hit(_mark(first), {"missing": "、".join(missing), "template": paper.template})
+
+
+def _mark(section: Section) -> Span:
+    return section.lead
+
+
+def several_leaders(paper: Paper, _: Check) -> Iterator[Hit]:
+    """由县财政局、县教育局牵头."""
+    if FIRST_LEADS.search(paper.text):
+        return
+    for match in LEADERS.finditer(paper.text):
+        parts = [part for part in re.split("[、和与]", match["bodies"]) if part]
+        if len(parts) < 2 or not all(BODY_NAME.search(part) for part in parts):
+            continue
+        yield Hit(Span(match.start(), match.end()), {"bodies": match["bodies"]})
+
+
+FIRST_LEADS = re.compile(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
+LEADERS = re.compile(r"由(?P<bodies>[^，。；：由（）()\n]{4,40}?)(?<!分别)(?<!共同)(?<!联合)牵头(?!协调小组)")
+BODY_NAME = re.compile(pattern("body_suffixes") + r"$|(?:局|委|办|厅|部|院|会|中心|政府)$")
+
+
+def vague(paper: Paper, _: Check) -> Iterator[Hit]:
+    """适时推进, 尽快完成 where no time stands in the sentence."""
+    form = re.compile(rf"(?P<vague>{pattern('check_vague')})(?P<act>{pattern('check_vague_acts')})")
+    excused = words("check_vague_not")
+    for match in form.finditer(paper.text):
+        sentence = paper.sentence_of(Span(*match.span()))
+        section = paper.view.section_at(match.start())
+        if section is not None and section.role not in ("measures", "implementation"):
+            continue
+        if any(word in sentence for word in excused) or re.search(r"\d{4}年|\d{1,2}月|年底|季度", sentence):
+            continue
+        yield Hit(Span(*match.span()))
+
+
+FINDERS = {
+    "measure-no-body": no_body,
+    "measure-no-time": no_time,
+    "measure-not-measurable": not_measurable,
+    "sections-missing": missing_sections,
+    "several-leaders": several_leaders,
+    "vague": vague,
+}
