@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.site import Site
 from jsx_cli.model import Mention, Span
 
@@ -80,11 +81,23 @@ def _noun(site: Site, at: int) -> Found:
             if closing > 0:  # 26个省（区、市）
                 stop = closing + 1
                 continue
-        if folded[stop] in "、（［）］，" or any(folded.startswith(word, stop) for word in breaks):
+        if folded[stop] in "、（［）］，":
+            break
+        if any(folded.startswith(word, stop) for word in breaks) and not _inside(site, stop):
             break
         stop += 1
     noun = balanced(text[at:stop].strip(TRIM))
     return (noun, Span(at, stop)) if len(noun) >= 2 else None
+
+
+def _inside(site: Site, at: int) -> bool:
+    """True where a longer word covers the place, so that the verb in it ends nothing: 主要领导, 推进会议."""
+    folded = site.view.folded
+    return any(
+        folded.startswith(word, max(0, at - back))
+        for word in site.words("noun_breaks_not")
+        for back in range(len(word))
+    )
 
 
 def _before(site: Site) -> Found:
@@ -105,11 +118,19 @@ def _before(site: Site) -> Found:
             unit = str(getattr(mention.value, "unit", ""))
             end -= len(unit) if unit and unit in site.words("countable_nouns") and text.endswith(unit, 0, end) else 0
             words = words[: mention.span.start - found.start] + words[max(0, end - found.start) :]
+        words = _without_tails(site, words)
         return (balanced(words), found) if len(words) >= 2 else None
     if found is None:
         return None
     words = text[found.start : found.end]
     return balanced(_BRACKETED.sub("", words) or words), found
+
+
+def _without_tails(site: Site, words: str) -> str:
+    tails = site.words("subject_tails")
+    while tail := next((word for word in tails if fold(words).endswith(word)), ""):
+        words = words[: -len(tail)]
+    return words
 
 
 def balanced(words: str) -> str:
@@ -163,12 +184,13 @@ def per(site: Site) -> Found:
 
     每年下基层不少于3个月，一般干部不少于40天 gives 每年 to both.
     """
-    text = site.view.text
+    folded = site.view.folded
     for start in (site.clause.start, _clause_before(site)):
-        found = site.view.mentions_in(("recurrence",), Span(start, max(start, site.exact.start)))
-        if found:
-            span = found[-1].span
-            return text[span.start : span.end], span
+        for unit in site.words("every_units"):
+            at = folded.rfind(f"每{unit}", start, max(start, site.exact.start))
+            if at >= 0:
+                span = Span(at, at + 1 + len(unit))
+                return site.view.text[span.start : span.end], span
     return None
 
 
