@@ -316,7 +316,8 @@ def _answer(
     try:
         if (first, last) == (0, len(shard.items)):
             return "done", work(shard, careful, store, terms, failed, watch), tired
-        return "piece", _rows(shard.items, first, last, failed, careful, terms, watch), tired
+        # Not used again: what one document has done to it should not strike the next.
+        return "piece", _rows(shard.items, first, last, failed, careful, terms, watch), True
     except JsxError as error:
         return "trouble", error, tired
     except Exception:

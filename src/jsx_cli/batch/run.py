@@ -165,11 +165,15 @@ def batch(
     terms = Terms(stamp, __version__, rules, options.timeout, options.memory, options.max_bytes, options.parquet)
     seen = Seen()
     summary = Summary(passed=seen.passed)
+    _not_foreign(store)
     with locked(store):
         _begin(store, paths, options, terms)
         planned = shards(items(paths, options.choice(), seen, stdin), options.shard_size)
-        with closing(_results(options, planned, analyse or analyser, store, terms)) as results:
-            keys = _gather(results, store, summary, options, progress)
+        try:
+            with closing(_results(options, planned, analyse or analyser, store, terms)) as results:
+                keys = _gather(results, store, summary, options, progress)
+        finally:
+            _sweep(store)  # what killed workers left
         summary.removed = _remove_old(store, keys, terms)
     if summary.failed > options.max_error_rate * summary.documents:
         raise TooManyErrorsError(f"{summary.failed} of {summary.documents} documents failed; see {out}/manifest.jsonl")
@@ -246,15 +250,10 @@ def _begin(store: Store, paths: Sequence[str], options: Options, terms: Terms) -
         "include": list(options.include),
         "parquet": options.parquet,
     }
-    if known is None and isinstance(store, Folder):
-        foreign = sorted(name for name in os.listdir(store.path) if name != ".jsx")  # noqa: PTH208
-        if foreign:
-            raise JsxError(f"{store}: holds other files ({foreign[0]} …); give a new folder for the results")
     if known is not None and known.get("inputs") != now["inputs"] and not options.replace:
         before = " ".join(map(str, known.get("inputs", [])))
         raise JsxError(f"{store}: holds the results of {before[:200]}; give another folder, or --replace them")
-    for name in store.names(".jsx/tmp"):
-        store.remove(name)
+    _sweep(store)
     # While there is no manifest, readers know that the shards are not yet those of one run.
     store.remove("manifest.jsonl")
     if known is not None and any(known.get(name) != now[name] for name in ("form", "version", "rules", "encoding")):
@@ -265,6 +264,19 @@ def _begin(store: Store, paths: Sequence[str], options: Options, terms: Terms) -
             if json.loads(seal).get("failed"):
                 store.remove(name)
     store.write(".jsx/run.json", (dumps(now) + "\n").encode())
+
+
+def _not_foreign(store: Store) -> None:
+    """The folder is new, or one that an earlier run made."""
+    if isinstance(store, Folder) and os.path.isdir(store.path) and _description(store) is None:  # noqa: PTH112
+        foreign = sorted(name for name in os.listdir(store.path) if name != ".jsx")  # noqa: PTH208
+        if foreign:
+            raise JsxError(f"{store}: holds other files ({foreign[0]} …); give a new folder for the results")
+
+
+def _sweep(store: Store) -> None:
+    for name in store.names(".jsx/tmp"):
+        store.remove(name)
 
 
 def _remove_old(store: Store, keys: set[str], terms: Terms) -> int:
