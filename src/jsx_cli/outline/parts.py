@@ -219,6 +219,8 @@ def _annex(layout: Layout, at: int) -> int | None:
         block, text = title_block(found, end)
         if block > end and (titles.complete(text) or len(found[end].text) <= 60):
             end, heading = block, text
+        elif block == end and re.fullmatch(r"[一-鿿]{2,8}", found[end].text):
+            end, heading = end + 1, found[end].text
     zone = _zone(layout, "annex", at, end)
     zone.label = re.sub(r"\s", "", found[at].text[: match.start("rest")]).rstrip(":：.．、")
     zone.label = zone.label if len(zone.label) > 2 or not number else f"附件{number}"
@@ -236,6 +238,8 @@ def _lists_annexes(match: re.Match[str], following: str, *, signed: bool) -> boo
     if not rest:
         return match["colon"] in (":", "：") and _list_item(following)
     if shapes.LIST_ITEM.match(rest) or (match["number"] and shapes.ANNEX_WORDS.match(following)):
+        return True
+    if shapes.ANNEX_LABEL.fullmatch(following):
         return True
     # 附件1：清单 behind the signature heads the annex itself
     return match["colon"] in (":", "：") and (not signed or not following or "略" in rest[-3:])

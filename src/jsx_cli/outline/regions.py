@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jsx_cli.lexicon import words
 from jsx_cli.resources import rules_dir
 
 ENDS = frozenset("省市区县州盟旗")
@@ -51,7 +52,7 @@ def region_of(text: str) -> tuple[str, str] | None:
     if found is not None:
         town = TOWNSHIP.match(text, at)
         return (found[0] + town["name"], "township") if town is not None else found
-    if CENTRAL.match(text):
+    if CENTRAL.match(text) or _ministry().match(text):
         return "", "central"
     return None
 
@@ -82,6 +83,13 @@ def _rows(name: str) -> tuple[tuple[str, str], ...]:
         found.append((level, parent))
         at = text.find(f"\n{name},", at + 1)
     return tuple(found)
+
+
+@cache
+def _ministry() -> re.Pattern[str]:
+    """Central bodies by names that no region has: 财政部 is one, 统计局 may be any city's."""
+    names = [name for name in words("central_bodies") if name.endswith(("部", "总局", "总署", "审计署"))]
+    return re.compile("|".join(map(re.escape, names)))
 
 
 @cache

@@ -105,8 +105,9 @@ def grow(
     stack: list[Item] = []
     following = _next_of_style(found)
     last_number: dict[str, int] = {}
+    under: dict[str, str] = {}
     for position, item in enumerate(found):
-        _settle(stack, item, following[position])
+        _settle(stack, item, following[position], under)
         parent = stack[-1] if stack else None
         item.parent = parent
         siblings = parent.children if parent is not None else tops
@@ -132,8 +133,8 @@ def _next_of_style(found: list[Item]) -> list[dict[str, int]]:
     return following
 
 
-def _settle(stack: list[Item], item: Item, ahead: dict[str, int]) -> None:
-    """Pop the stack until its top is the parent of `item`."""
+def _settle(stack: list[Item], item: Item, ahead: dict[str, int], under: dict[str, str]) -> None:
+    """Pop the stack until its top is the parent of `item`; `under` remembers an order that is not the usual one."""
     style = item.marker.style
     for depth, open_item in enumerate(stack):
         if open_item.marker.style == style:
@@ -141,10 +142,11 @@ def _settle(stack: list[Item], item: Item, ahead: dict[str, int]) -> None:
             return
     while stack:
         top = stack[-1].marker
-        if RANKS[top.style] < RANKS[style]:
+        if RANKS[top.style] < RANKS[style] or under.get(style) == top.style:
             return
         # （一） above 一、: the one that goes on counting beyond the other is the upper one
         if item.marker.number == 1 and top.style != "dash" and ahead.get(top.style) == top.number + 1:
+            under[style] = top.style
             return
         stack.pop()
 

@@ -1,0 +1,282 @@
+"""The document's own elements, each said by the text, the page or both."""
+
+from collections.abc import Callable
+
+import pytest
+
+from jsx_cli.model import Document
+
+Outlined = Callable[..., Document]
+
+CIRCULAR = """某县人民政府办公室关于印发
+嘉峪关市节水行动方案的通知
+嘉政办发〔2022〕46号
+各街道办事处,市政府各部门,在嘉各单位:
+《嘉峪关市节水行动方案》已经市政府研究同意,现印发给你们,请认真贯彻执行。
+嘉峪关市人民政府办公室
+2022年5月25日
+(此件公开发布)
+嘉峪关市节水行动方案
+一、总体要求
+坚持节水优先。
+二、主要任务
+(一)改造管网。三年内改造旧管网。
+抄送:市委办公室,市政协办公室。
+嘉峪关市人民政府办公室 2022年5月25日印发""".replace("某县", "嘉峪关市")
+
+
+def values(document: Document, name: str) -> list[str]:
+    return [element.value for element in document.elements if element.name == name]
+
+
+def test_a_circular_says_everything_about_itself(outlined: Outlined) -> None:
+    document = outlined(CIRCULAR)
+    said = {
+        name: values(document, name)
+        for name in (
+            "title", "doc_number", "issuers", "date", "doc_type", "addressees", "attached",
+            "region", "level", "printed_by", "copy_to", "open",
+        )
+    }  # fmt: skip
+    assert said == {
+        "title": ["嘉峪关市人民政府办公室关于印发嘉峪关市节水行动方案的通知"],
+        "doc_number": ["嘉政办发〔2022〕46号"],
+        "issuers": ["嘉峪关市人民政府办公室"],
+        "date": ["2022-05-25"],
+        "doc_type": ["通知"],
+        "addressees": ["各街道办事处,市政府各部门,在嘉各单位"],
+        "attached": ["嘉峪关市节水行动方案"],
+        "region": ["甘肃省嘉峪关市"],
+        "level": ["city"],
+        "printed_by": ["嘉峪关市人民政府办公室"],
+        "copy_to": ["市委办公室,市政协办公室"],
+        "open": ["此件公开发布"],
+    }
+
+
+def test_every_element_stands_where_it_says(outlined: Outlined) -> None:
+    document = outlined(CIRCULAR)
+    for element in document.elements:
+        assert element.span is not None
+        if element.name in ("doc_number", "issuers", "addressees", "copy_to", "printed_by"):
+            assert element.span.of(document.text) == element.value
+    title = next(element for element in document.elements if element.name == "title")
+    assert title.span is not None
+    assert title.span.of(document.text).replace("\n", "") == title.value
+
+
+def test_the_paragraphs_know_what_they_are_for(outlined: Outlined) -> None:
+    document = outlined(CIRCULAR)
+    assert [paragraph.kind for paragraph in document.paragraphs] == [
+        "title", "title", "doc_number", "addressees", "body", "signature", "date", "furniture", "title",
+        "heading", "body", "heading", "body", "copy_to", "copy_to",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("16.上海市人民政府关于印发《方案》的通知（2023年2月15日）", "上海市人民政府关于印发《方案》的通知"),
+        ("国务院关于印发国家职业教育改革\n实施方案的通知", "国务院关于印发国家职业教育改革实施方案的通知"),
+        ("国务院办公厅关于印发《政府网站\n试点工作方案》的通知", "国务院办公厅关于印发《政府网站试点工作方案》的通知"),
+        ("某市节水条例\n（试行）", "某市节水条例（试行）"),
+        ("原标题：多地协会改革推进", "多地协会改革推进"),
+        ("12.\n白银市人民政府关于印发\n《政策三十条》\n的通知（2023年3月31日）", "白银市人民政府关于印发《政策三十条》的通知"),
+        ("附件4\n海南省健康产业发展行动", "海南省健康产业发展行动"),
+    ],
+)  # fmt: skip
+def test_titles(outlined: Outlined, head: str, title: str) -> None:
+    document = outlined(f"{head}\n为做好有关工作，制定本文件。\n一、总体要求\n坚持节约。")
+    assert document.element("title") == title
+
+
+def test_a_speech_without_a_title_has_none(outlined: Outlined) -> None:
+    document = outlined("今天,我们召开全市节水工作会,主要任务是总结经验。\n一、充分肯定成效\n一年来成绩不小。")
+    assert document.element("title") is None
+    assert document.element("doc_type") == "讲话"
+
+
+def test_the_page_title_stands_without_the_name_of_its_site(outlined: Outlined) -> None:
+    document = outlined("为推进节水，提出如下意见。", title="江西省人民政府关于节水的意见 - 江西省人民政府")
+    assert document.element("title") == "江西省人民政府关于节水的意见"
+
+
+def test_the_text_wins_over_the_page_and_says_so(outlined: Outlined) -> None:
+    document = outlined(CIRCULAR, title="关于召开会议的通知", doc_number="嘉政办发〔2022〕47号", date="2022-06-01")
+    assert document.element("title") == "嘉峪关市人民政府办公室关于印发嘉峪关市节水行动方案的通知"
+    assert document.element("doc_number") == "嘉政办发〔2022〕46号"
+    assert document.element("date") == "2022-05-25"
+    assert {notice.code for notice in document.notices} >= {"title-differs", "number-differs", "date-differs"}
+
+
+def test_the_page_gives_what_the_text_leaves_out(outlined: Outlined) -> None:
+    document = outlined(
+        "为推进节水，提出如下意见。",
+        title="某省水利厅关于节水的意见", doc_number="浙水[2021]5号", issuers="浙江省水利厅", date="2021年3月4日",
+        published="2021-03-09 10:00", index_number="000-1/2021-1",
+    )  # fmt: skip
+    assert document.element("doc_number") == "浙水〔2021〕5号"
+    assert values(document, "issuers") == ["某省水利厅"]
+    assert document.element("date") == "2021-03-04"
+    assert document.element("published") == "2021-03-09"
+    assert document.element("index_number") == "000-1/2021-1"
+
+
+def test_a_red_head_page_has_one_title_and_the_date_of_its_signature(outlined: Outlined) -> None:
+    document = outlined(
+        "转发市计生协《关于做好协会工作的报告》的通知\n发布时间: 2013.08.15   来源:管理员\n中共衢州市委办公室文件\n"
+        "衢委办[2006]101号\n市委办公室 市政府办公室\n转发市计生协《关于做好\n协会工作的报告》的通知\n"
+        "各县(市、区)委、人民政府:\n市计生协《关于做好协会工作的报告》已经同意,现转发给你们。\n"
+        "中共衢州市委办公室\n衢州市人民政府办公室\n2006年8月22日\n关于做好协会工作的报告\n市委、市政府:\n"
+        "一、认清形势,明确作用\n形势很好。\n二、明确任务\n(一)做好宣传。要广泛宣传。"
+    )
+    assert document.element("title") == "转发市计生协《关于做好协会工作的报告》的通知"
+    assert document.element("doc_number") == "衢委办〔2006〕101号"
+    assert values(document, "issuers") == ["中共衢州市委办公室", "衢州市人民政府办公室"]
+    assert (document.element("date"), document.element("published")) == ("2006-08-22", "2013-08-15")
+    assert document.element("attached") == "关于做好协会工作的报告"
+    assert document.element("region") == "浙江省衢州市"
+
+
+def test_joint_issuers_are_told_apart_in_a_title(outlined: Outlined) -> None:
+    document = outlined("财政部生态环境部工业和信息化部关于节水的通知\n各有关单位：\n请认真执行。")
+    assert values(document, "issuers") == ["财政部", "生态环境部", "工业和信息化部"]
+    assert document.element("level") == "central"
+
+
+def test_the_office_of_a_central_body_in_a_region_is_one_body(outlined: Outlined) -> None:
+    document = outlined("国家税务总局上海市税务局关于便民的通知\n各有关单位：\n请认真执行。")
+    assert values(document, "issuers") == ["国家税务总局上海市税务局"]
+
+
+def test_a_regulation_is_of_the_congress_that_passed_it(outlined: Outlined) -> None:
+    document = outlined(
+        "杭州市节水条例\n2015年6月26日 杭州市第十二届人民代表大会常务委员会第二十九次会议通过\n"
+        "2015年7月30日 浙江省第十二届人民代表大会常务委员会第二十一次会议批准\n第一章 总则\n"
+        "第一条 为了节水，制定本条例。\n第二条 单位应当节水。"
+    )
+    assert values(document, "issuers") == ["杭州市人民代表大会常务委员会"]
+    assert document.element("date") == "2015-06-26"
+    assert document.element("doc_type") == "条例"
+
+
+def test_an_amended_regulation_is_of_the_day_of_its_present_words(outlined: Outlined) -> None:
+    document = outlined(
+        "（1995年9月6日河南省第八届人大常委会第十五次会议通过 2010年7月30日河南省第十一届人大常委会第十六次会议修订）\n"
+        "第一条 为了科技进步，制定本条例。",
+        title="河南省科学技术进步条例",
+    )
+    assert document.element("date") == "2010-07-30"
+    assert values(document, "issuers") == ["河南省人大常委会"]
+
+
+def test_a_report_of_the_government(outlined: Outlined) -> None:
+    document = outlined(
+        "——2022年1月11日在武汉市第十五届人民代表大会第一次会议上\n市长 程某某\n各位代表：\n现在报告工作。",
+        title="武汉市2022年政府工作报告",
+    )
+    assert values(document, "issuers") == ["武汉市人民政府"]
+    assert document.element("date") == "2022-01-11"
+    assert document.element("doc_type") == "报告"
+    assert [paragraph.kind for paragraph in document.paragraphs] == ["date", "signature", "addressees", "body"]
+
+
+def test_a_proclamation_above_a_regulation(outlined: Outlined) -> None:
+    document = outlined(
+        "浙江省第十四届人民代表大会第一次会议\n公告\n第7号\n《浙江省节水条例》已经通过，现予公布。\n浙江省节水条例\n"
+        "第一条 为了节水，制定本条例。",
+        title="浙江省节水条例",
+    )
+    assert values(document, "issuers") == ["浙江省人民代表大会"]
+    assert document.element("doc_number") == "浙江省第十四届人民代表大会第一次会议公告第7号"
+
+
+def test_a_piece_of_news_is_of_the_day_it_came_out(outlined: Outlined) -> None:
+    document = outlined(
+        "近日，多地节水工作推进。\n责任编辑：某某", title="多地推进节水", published="Sat, 20 Nov 2021 01:44:02 GMT"
+    )
+    assert document.element("doc_type") == "新闻"
+    assert (document.element("date"), document.element("published")) == ("2021-11-20", "2021-11-20")
+
+
+def test_a_damaged_number_is_a_notice_and_never_a_number(outlined: Outlined) -> None:
+    document = outlined("国务院关于节水的通知\n国发〔〕号\n各省、自治区、直辖市人民政府：\n请认真执行。")
+    assert document.element("doc_number") is None
+    assert document.element("addressees") == "各省、自治区、直辖市人民政府"
+    assert [notice.code for notice in document.notices] == ["number-damaged"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("国务院关于促进节水的若干意见", "意见"),
+        ("某市节水条例（草案）", "条例"),
+        ("关于某事的批复", "批复"),
+        ("某市2023年工作要点", "要点"),
+        ("某市优化环境行动方案（2023—2025年）", "方案"),
+        ("中共中央办公厅国务院办公厅印发《关于节水的意见》", "意见"),
+        ("水利部令", "命令"),
+    ],
+)
+def test_the_kind_of_document_is_in_its_last_words(outlined: Outlined, title: str, kind: str) -> None:
+    assert outlined(f"{title}\n为做好工作，现就有关事项明确。").element("doc_type") == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "attached"),
+    [
+        ("某市人民政府关于印发《节水方案》的通知", ["节水方案"]),
+        ("某市人民政府办公室转发市水利局关于节水意见的通知", ["市水利局关于节水意见"]),
+        ("某局关于印发《甲办法》及《乙细则》的通知", ["甲办法", "乙细则"]),
+        ("某市人大常委会关于修改《节水条例》的决定", []),
+        ("国务院关于促进节水的意见", []),
+    ],
+)
+def test_what_is_promulgated_is_attached(outlined: Outlined, title: str, attached: list[str]) -> None:
+    assert values(outlined(f"{title}\n请认真执行。"), "attached") == attached
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region", "level"),
+    [
+        ("上海市黄浦区人民政府", "上海市黄浦区", "county"),
+        ("广东省人民政府办公厅", "广东省", "province"),
+        ("衢州市人民政府办公室", "浙江省衢州市", "city"),
+        ("平潭综合实验区管委会办公室", "福建省平潭综合实验区", "city"),
+        ("国务院办公厅", None, "central"),
+        ("朝阳区人民政府", "朝阳区", "county"),
+        ("长春市朝阳区人民政府", "吉林省长春市朝阳区", "county"),
+        ("上海市金山区廊下镇人民政府", "上海市金山区廊下镇", "township"),
+    ],
+)
+def test_region_and_level(outlined: Outlined, issuer: str, region: str | None, level: str) -> None:
+    document = outlined(f"{issuer}关于节水的通知\n各单位：\n请认真执行。")
+    assert (document.element("region"), document.element("level")) == (region, level)
+
+
+def test_months_and_days_that_do_not_exist_are_no_dates(outlined: Outlined) -> None:
+    document = outlined("某市人民政府关于节水的通知\n请认真执行。\n某市人民政府\n2022年2月30日")
+    assert document.element("date") is None
+
+
+@pytest.mark.parametrize("written", ["2022年5月25日", "二〇二二年五月二十五日", "二○二二年五月二十五日"])
+def test_the_day_of_a_signature(outlined: Outlined, written: str) -> None:
+    document = outlined(f"某市人民政府关于节水的通知\n请认真执行。\n某市人民政府\n{written}")
+    assert document.element("date") == "2022-05-25"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("嘉峪关市计划生育协会(以下简称市计生协)是群团组织", "市计生协", "嘉峪关市计划生育协会"),
+        ("成立市推进改革领导小组（以下简称“领导小组”）", "领导小组", "市推进改革领导小组"),
+        ("《节水管理办法》（下称《办法》）", "办法", "节水管理办法"),
+        ("依托中国（河南）自由贸易试验区（简称河南自贸试验区，下同）", "河南自贸试验区", "中国（河南）自由贸易试验区"),
+    ],
+)
+def test_short_names(outlined: Outlined, text: str, short: str, full: str) -> None:
+    assert [(known.short, known.full) for known in outlined(text).abbreviations] == [(short, full)]
+
+
+def test_a_short_name_for_a_list_is_left_alone(outlined: Outlined) -> None:
+    assert outlined("国家机关、事业单位、团体组织（以下简称采购人）").abbreviations == ()
