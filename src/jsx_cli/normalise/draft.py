@@ -21,12 +21,13 @@ class Draft:
     notices: list[Notice] = field(default_factory=list)
     body: RawSpan | None = None
     markup: bool = False
+    media: str = "text/plain"
     _used: tuple[str, frozenset[str]] = ("", frozenset())
 
     @classmethod
     def of(cls, source: Source) -> Draft:
         """The file before the first step."""
-        return cls(AlignedText.of(source))
+        return cls(AlignedText.of(source), media=source.media)
 
     @property
     def text(self) -> str:
@@ -44,6 +45,10 @@ class Draft:
     def source(self) -> Source:
         """The file."""
         return self.aligned.source
+
+    def as_plain(self) -> None:
+        """What the steps have made is plain text now, whatever the file was."""
+        self.media, self.body, self.markup = "text/plain", None, False
 
     def apply(self, step: Step) -> None:
         """Run one step."""

@@ -32,7 +32,7 @@ SIGN = Late(r"[#*_`>\[\\|~+=-]")
 
 def markdown(draft: Draft) -> Iterator[Edit]:
     """Drop the marks of a Markdown file; a page in HTML under a YAML head has none."""
-    if draft.source.media != "text/markdown" or draft.markup:
+    if draft.media != "text/markdown" or draft.markup:
         return
     text = draft.text
     if not SIGN.search(text):

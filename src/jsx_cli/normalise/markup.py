@@ -196,7 +196,7 @@ def markup(draft: Draft) -> Iterator[Edit]:
     text = draft.text
     if "<" not in text and "&" not in text:
         return
-    media = draft.source.media
+    media = draft.media
     page = media in ("text/html", "multipart/related")
     found = list(tokens(text, None if page else KNOWN.__contains__))
     if media == "text/markdown":

@@ -9,10 +9,8 @@ from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
 
-TORN = Late(
-    r"/(?:span|strong|div|font|td|tr|p|b)>|<(?:/[a-z]{0,6}|(?:span|strong|div|font|p|br|td)[ ][^<>\n]{0,200})?\Z",
-    re.IGNORECASE,
-)
+NAMES = "(?:span|strong|div|font|td|tr|p|br|b)"
+TORN = Late(rf"/{NAMES}>|(?:<(?:/[a-z]{{0,6}}|{NAMES}[ ][^<>\n]{{0,200}}))++\Z", re.IGNORECASE)
 
 
 def torn(draft: Draft) -> Iterator[Edit]:
