@@ -56,6 +56,8 @@ def addresses(text: str) -> bool:
     if not ADDRESSEES.match(text) or marker(text) is not None:
         return False
     bare = text[:-1].strip()
+    if bare.endswith((*words("lead_labels"), *words("support_labels"))):
+        return False  # 牵头单位：县教育局 charges a body and addresses none
     parts = [part for part in re.split(r"[，,、；; ]\s?", re.sub(r"[（(][^（）()]{0,200}[）)]", "", bare)) if part]
     fits = sum(_addressee().search(part) is not None for part in parts)
     return bool(parts) and fits * 2 >= len(parts) and not ANNOUNCES.search(bare[-6:])
