@@ -1,4 +1,4 @@
-"""What a researcher does with results: score them against hand-marked documents.
+"""What a researcher does with results: score them, hand them to annotators, tabulate and code them.
 
 `evaluate("gold", ["documents"])` extracts from each document that the gold has, and says how far the two agree.
 """
@@ -6,16 +6,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import Any
 
 from jsx_cli import __version__
 from jsx_cli.api import analyze, ruleset, schema
 from jsx_cli.errors import JsxError
-from jsx_cli.evaluate import DRAWS, SEED, Score, changes, compared, intervals, read_gold, score, summary
-from jsx_cli.model import FACT_TYPES
-from jsx_cli.report import codebook, to_dict
+from jsx_cli.evaluate import (
+    DRAWS,
+    SEED,
+    GoldDocument,
+    Program,
+    Score,
+    agree,
+    changes,
+    compared,
+    files,
+    from_spans,
+    intervals,
+    read_gold,
+    score,
+    summary,
+)
+from jsx_cli.model import FACT_TYPES, DocumentResult
+from jsx_cli.report import codebook, dumps, to_dict
 
 
 def evaluate(
@@ -104,3 +119,28 @@ def codings() -> list[codebook.Coding]:
         codebook.Coding(rule.id, str(rule.fact), rule.says, rule.examples[0].text if rule.examples else "")
         for rule in rules
     ]
+
+
+# --- annotation
+
+
+def annotated(result: DocumentResult) -> GoldDocument:
+    """The result as an annotated document: the normalised text, and each fact with its place in it."""
+    output = to_dict(result)
+    aside = ("id", "type", "rule", "section", "evidence")
+    spans = [
+        (fact.type, fact.evidence.span, {name: value for name, value in said.items() if name not in aside})
+        for fact, said in zip(result.facts, output["facts"], strict=True)
+    ]
+    name = PurePath(result.document.aligned.source.name).stem or "document"
+    return from_spans(name, result.document.text, spans, output["document"])
+
+
+def export(results: Iterable[DocumentResult], program: Program) -> Iterator[tuple[str, str]]:
+    """Pre-annotations for a program in which people annotate, as names and contents of files."""
+    return files([annotated(result) for result in results], program, lambda value: dumps(value, indent=None))
+
+
+def agreement(one: Path | str, other: Path | str) -> dict[str, Any]:
+    """How far two annotators agree, from the gold of each."""
+    return agree(read_gold(Path(one)), read_gold(Path(other)))

@@ -9,6 +9,21 @@ STUDY = {
         "PATH 是文件、jsx extract 的 JSON 结果，或存放两者的目录，与 GOLD 中同名的文件对应。"
         "没有对应 PATH 的标注按漏检计算。",
     "table to read, or json.": "table 供阅读，或 json。",
+    "table to read, json, or html with every difference.": "table 供阅读；json；或列出每处差异的 html。",
+    # export, agree
+    "Write pre-annotations for Label Studio, doccano or brat.": "为 Label Studio、doccano 或 brat 生成预标注。",
+    "Write the facts of each document as annotations that a person corrects.":
+        "把每份文件的事实写成预标注，供人工修改。",
+    "What the program exports afterwards is gold for jsx evaluate and jsx agree.":
+        "修改后从标注软件导出的结果，可作为 jsx evaluate 和 jsx agree 的人工标注。",
+    "The program that annotates; jsonl is our own form of gold.": "标注软件；jsonl 为本程序自己的标注格式。",
+    "The folder that the files go to; it is made when it is not there.": "存放文件的目录；不存在时新建。",
+    "{count} files are in {path}": "{count} 个文件已写入 {path}",
+    "Measure how far two annotators agree.": "计算两位标注者的一致程度。",
+    "Compare two sets of hand-marked documents: F1 and Krippendorff's alpha for each type of fact.":
+        "比较两份人工标注：每类事实的 F1 和 Krippendorff's alpha。",
+    "GOLD and OTHER are each a file or a folder of gold, in any form that jsx evaluate takes.":
+        "GOLD 和 OTHER 是标注文件或目录，格式与 jsx evaluate 所接受的相同。",
     "Show up to N differences of each type in the table.": "在表中每类最多列出 N 处差异。",
     "Only these documents of GOLD, names with commas between.": "只用 GOLD 中的这些文件，名称之间用逗号分隔。",
     "Score a second time with the rules in DIR, and compare. May be repeated.":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.language import say, shown
+from jsx_cli.cli.language import language, say, shown
 from jsx_cli.cli.output import OUTPUT, destination
 from jsx_cli.model import FACT_TYPES
 
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     "evaluate",
     cls=Command,
     short_help="Score the extraction against hand-marked documents.",
-    epilog="\b\nExamples:\n  jsx evaluate gold/ documents/\n  jsx evaluate gold/ facts/*.json --misses 20",
+    epilog="\b\nExamples:\n  jsx evaluate gold/ documents/\n  jsx evaluate gold/ facts/*.json --misses 20\n"
+    "  jsx evaluate gold/ documents/ -o score.html",
 )
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), help="table to read, or json.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "html"]),
+    help="table to read, json, or html with every difference.",
+)
 @OUTPUT
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N",
               help="Show up to N differences of each type in the table.")  # fmt: skip
@@ -57,9 +63,10 @@ def command(
     """
     from jsx_cli import study
     from jsx_cli.report import dumps
+    from jsx_cli.report.html_evaluation import to_html
 
     terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    form = form or ("table" if terminal else "json")
+    form = form or ("table" if terminal else "html" if str(output).endswith((".html", ".htm")) else "json")
     names = tuple(filter(None, docs.split(",")))
     score = study.evaluate(gold, paths, rules=rules, only=names)
     second = study.evaluate(gold, paths, rules=(*rules, *versus), only=names) if versus else None
@@ -73,7 +80,7 @@ def command(
                     write(line + "\n")
         else:
             summary = study.evaluation(score, second, draws=draws)
-            write(dumps(summary) + "\n")
+            write(to_html(summary, language=language()) if form == "html" else dumps(summary) + "\n")
 
 
 def table(score: Score, draws: int, misses: int) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 In comes a folder of `NAME.jsonl` with `NAME.txt` beside it (or in `plain/`), one fact a line:
 `{"type": "ratio", "line": 61, "quote": "不低于30%", "value": 0.3, "comparator": ">="}`. Out go `GoldDocument`s
-whose facts know where they stand. Exports of Label Studio, doccano and brat are read by `jsx_cli.evaluate.annotate`.
+whose facts know where they stand. Other programs' forms are in `jsx_cli.evaluate.exchange`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -41,20 +43,13 @@ class GoldDocument:
 PLACES = ("type", "line", "quote", "nth")
 
 
-def read_gold(path: Path) -> tuple[GoldDocument, ...]:
-    """The documents of a folder of gold, or of one `NAME.jsonl`, in the order of their names."""
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    if not files:
-        raise JsxError(f"{path}: no gold here; a folder of gold holds NAME.jsonl with NAME.txt beside it")
-    return tuple(_read(file) for file in files)
-
-
-def _read(file: Path) -> GoldDocument:
+def read_own(file: Path) -> GoldDocument:
+    """The document of one `NAME.jsonl`."""
     beside = (file.with_suffix(".txt"), file.parent / "plain" / f"{file.stem}.txt")
     plain = next((place for place in beside if place.is_file()), None)
     if plain is None:
         raise JsxError(f"{file}: the annotated text is missing; put it into {beside[0].name}, or into {beside[1]}")
-    return gold_document(file.stem, _text(plain), _records(file), where=str(file))
+    return gold_document(file.stem, read_text(plain), _records(file), where=str(file))
 
 
 def gold_document(name: str, text: str, records: Sequence[Mapping[str, Any]], where: str = "") -> GoldDocument:
@@ -87,6 +82,20 @@ def gold_document(name: str, text: str, records: Sequence[Mapping[str, Any]], wh
     return GoldDocument(name, text, tuple(facts), meta)
 
 
+def from_spans(
+    name: str, text: str, spans: Iterable[tuple[str, Span, Mapping[str, Any]]], meta: Mapping[str, Any]
+) -> GoldDocument:
+    """A document from what other programs say of it: type, place and fields of each fact."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    facts = [
+        GoldFact(kind, span, dict(fields), bisect_right(starts, span.start), span.of(text))
+        for kind, span, fields in spans
+    ]
+    return GoldDocument(name, text, tuple(facts), dict(meta))
+
+
 def _find(lines: Sequence[str], record: Mapping[str, Any]) -> int | None:
     """Where on its line the quote stands, for the n-th time where the record says `nth`."""
     line, quote, nth = record.get("line"), record.get("quote"), record.get("nth", 1)
@@ -101,7 +110,10 @@ def _find(lines: Sequence[str], record: Mapping[str, Any]) -> int | None:
 
 
 def records(document: GoldDocument) -> list[dict[str, Any]]:
-    """The document as records of the project's own form; `gold_document` reads them back as they were."""
+    """The document as records of the project's own form; `gold_document` reads them back as they were.
+
+    A fact on several lines is cut to its first, since a record points at one line.
+    """
     lines = document.text.split("\n")
     found: list[dict[str, Any]] = []
     if document.meta:
@@ -110,16 +122,17 @@ def records(document: GoldDocument) -> list[dict[str, Any]]:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     for fact in document.facts:
-        number = fact.line
-        at, nth, seen = fact.span.start - starts[number - 1], 1, lines[number - 1].find(fact.quote)
+        number, quote = fact.line, fact.quote.partition("\n")[0]
+        at, nth, seen = fact.span.start - starts[number - 1], 1, lines[number - 1].find(quote)
         while 0 <= seen < at:
-            nth, seen = nth + 1, lines[number - 1].find(fact.quote, seen + 1)
-        place = {"type": fact.type, "line": number, "quote": fact.quote, **({"nth": nth} if nth > 1 else {})}
+            nth, seen = nth + 1, lines[number - 1].find(quote, seen + 1)
+        place = {"type": fact.type, "line": number, "quote": quote, **({"nth": nth} if nth > 1 else {})}
         found.append({**place, **fact.fields})
     return found
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The characters of a UTF-8 file, line ends as they are."""
     try:
         # Not read_text, which would turn \r\n into \n and shift every position.
         return path.read_bytes().decode("utf-8-sig")
@@ -129,10 +142,10 @@ def _text(path: Path) -> str:
 
 def _records(path: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for number, line in enumerate(_text(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if line.strip():
             try:
-                record = json.loads(line)
+                record = json.loads(line, parse_float=Decimal)
             except ValueError as error:
                 raise JsxError(f"{path}:{number}: not a line of JSON ({error})") from error
             if not isinstance(record, dict):
