@@ -21,7 +21,7 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
-COMMANDS = ("extract", "report", "text", "evaluate", "codebook", "schema", "batch")
+COMMANDS = ("extract", "report", "text", "export", "evaluate", "agree", "codebook", "schema", "batch")
 
 
 class Group(click.Group):
