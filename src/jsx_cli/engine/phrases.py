@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jsx_cli.model import Span
 
@@ -80,7 +81,7 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
 
     With each end goes where the reading goes on behind it, and whether the list may end there.
     """
-    if any(text.startswith(word, start) for word in kind.starts_not):
+    if text.startswith(kind.starts_not, start):
         return
     closing: list[str] = []
     at = start
@@ -106,12 +107,12 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
                 if behind:
                     yield at, behind, True
             return
-        elif any(text.startswith(word, at) for word in kind.soft) and _ends(kind.soft_ends, text, start, at):
+        elif text.startswith(kind.soft, at) and _ends(kind.soft_ends, text, start, at):
             break
         at += 1
         if kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
             yield at, at, True
-            if any(text.startswith(word, at) for word in kind.separators):
+            if text.startswith(kind.separators, at):
                 return  # a name is complete here: what follows is the next one
     else:
         if at < limit:
@@ -122,17 +123,24 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
 
 def _cuts(kind: PhraseKind, text: str, at: int) -> bool:
     """True where 等 ends a list, and is not part of a word such as 高等."""
-    return any(text.startswith(word, at) for word in kind.cut) and not _part_of(kind.cut_not, text, at)
+    return text.startswith(kind.cut, at) and not _part_of(kind.cut_not, text, at)
 
 
 def _breaks(kind: PhraseKind, text: str, at: int) -> bool:
     """True where a word stands that no name holds, and is not part of a word such as 应急 or 组织部."""
-    return any(text.startswith(word, at) for word in kind.breaks) and not _part_of(kind.breaks_not, text, at)
+    return text.startswith(kind.breaks, at) and not _part_of(kind.breaks_not, text, at)
 
 
 def _part_of(words: tuple[str, ...], text: str, at: int) -> bool:
     """True where one of the words covers the character at `at`."""
-    return any(text.startswith(word, max(0, at - back)) for word in words for back in range(len(word)))
+    return any(text.startswith(longer, max(0, at - back)) for back, longer in enumerate(_longer(words)))
+
+
+@lru_cache(maxsize=64)
+def _longer(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words longer than 0 characters, than 1, than 2 …"""
+    most = max(map(len, words), default=0)
+    return tuple(tuple(word for word in words if len(word) > back) for back in range(most))
 
 
 def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
@@ -143,14 +151,14 @@ def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
         return after + max(map(len, nouns)) if nouns else 0
     end = at
     while end < far and text[end] not in _STOP and not _breaks(kind, text, end):
-        if end > at and any(text.startswith(word, end) for word in kind.soft):
+        if end > at and text.startswith(kind.soft, end):
             break
         end += 1
     return end
 
 
 def _allowed(kind: PhraseKind, text: str, start: int, at: int) -> bool:
-    return not any(text.endswith(word, start, at) for word in kind.ends_not) and _ends(kind.ends, text, start, at)
+    return not text.endswith(kind.ends_not, start, at) and _ends(kind.ends, text, start, at)
 
 
 def _ends(words: tuple[str, ...], text: str, start: int, at: int) -> bool:
@@ -161,4 +169,4 @@ def _ends(words: tuple[str, ...], text: str, start: int, at: int) -> bool:
         # 镇卫生院负责人（村医）: the bracket belongs to the name before it.
         opening = text.rfind("（", start, at)
         return opening > start and _ends(words, text, start, opening)
-    return any(text.endswith(word, start, at) for word in words)
+    return text.endswith(words, start, at)
