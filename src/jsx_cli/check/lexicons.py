@@ -71,7 +71,7 @@ def paired(paper: Paper, check: Check) -> Iterator[Hit]:
     text = paper.text
     for match in _any_of(tuple(by_verb)).finditer(text):
         end = match.end()
-        while end < len(text) and text[end] not in "，。；：！？、,;:\n" and end - match.end() < GAP:
+        while end < len(text) and text[end] not in "，。；：！？,;:\n" and end - match.end() < GAP:
             end += 1
         if end - match.end() >= GAP:
             continue

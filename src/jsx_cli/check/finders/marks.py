@@ -90,6 +90,8 @@ def _runs_on(paper: Paper, at: Span, paragraph: Span) -> bool:
         if at.start == paragraph.start or re.search(r"\d[“”]|[“”]\d", around):
             return True
     text = paragraph.of(paper.text)
+    if re.search(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}$", paper.text[max(0, at.start - 8) : at.start]):
+        return True  # 有序?qū)嵤: mojibake ate the partner
     return bool(re.search(r"[a-zA-Z$\\=<>+×÷]{3}|[|]", text)) or len(text) > 4000
 
 
@@ -160,7 +162,7 @@ def residue(paper: Paper, _: Check) -> Iterator[Hit]:
 
 RESIDUE = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{2,6});?|</?(?:span|p|br|div|font|td|tr|table|strong|b|o:p)\b[^<>\n]{0,80}>|"
-    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])"
+    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
 )
 
 
@@ -192,7 +194,7 @@ def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 BODIES = re.compile(
-    r"(?:责任|牵头|配合|主办|协办|承办|参与|实施)(?:单位|部门|主体)?[：:](?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)", re.MULTILINE
+    r"(?:(?:责任|牵头|配合|主办|协办|承办|参与|实施)(?:单位|部门|主体)?|单位)[：:](?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)", re.MULTILINE
 )
 STOPPED = re.compile(r"(?:^|[、，,])(?P<last>[^、，,。]{3,20})。(?P<next>[^、，,。]{3,20})(?=[、，,。]|$)")
 

@@ -7,24 +7,37 @@ inherits from the text above it: 试点地区要… before the first item, 牵�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Section, Span
 
-PLAN = re.compile(r"方案|计划|行动|任务分工|工作安排|责任清单|任务清单")
+PLAN = re.compile(
+    r"(?:方案|计划|行动|任务分工|分工|安排|责任清单|任务清单|举措|要点)(?:[（(][^（）()]{1,20}[）)])?[》〉]?(?:[（(][^（）()]{1,20}[）)])?(?:的(?:通知|函|公告|决定))?$"
+)
+# A plan that sets all its times in a section of their own.
+SCHEDULE = re.compile(r"进度|步骤|阶段|时间安排|时间要求|工作安排|实施安排")
 STYLES = frozenset(("chinese", "bracketed", "arabic", "bracketed-arabic", "circled", "dash"))
 TIME = re.compile(
-    r"\d{4}年|\d{1,2}月|[一二三四]季度|季度|上半年|下半年|年底|年内|年初|月底|每年|每月|每季|每周|每半年|每日|定期|常年|全年|长期|持续|"
-    r"十[二三四五]五|日内|天内|月内|工作日|[一二三四五六七八九十]年内|明年|今年|当年|时限|前完成|同步"
+    r"\d{4}年|\d{1,2}月|[一二三四]季度|季度|上半年|下半年|年底|年内|年初|月底|每年|每月|每季|每周|每半年|每日|全年|"
+    r"十[二三四五]五|日内|天内|月内|[一二三四五六七八九十]年内|明年|今年|当年|时限|前完成"
 )
 BODY = re.compile(
-    r"(?:由|请)[^，。；]{2,40}(?:负责|牵头|组织|承担|指导|审核|审批|制定|实施|办理|会同|报|建立|开展|落实)|牵头|负责|责任单位|责任部门|责任主体|"
-    r"主管部门|配合|会同|第一责任人"
+    r"(?:由|请)[^，,。；;]{2,40}(?:负责|牵头|组织|承担|指导|审核|审批|制定|实施|办理|会同|报|建立|开展|落实)|牵头|"
+    r"(?<!分级)(?<!各负其责)(?<!具体)负责(?!制|任|人)|责任单位|责任部门|责任主体|主管部门|配合单位|会同|第一责任人"
 )
-SUBJECT = re.compile(r"(?:^|[。；：，\n）)])(?:各|全|县|市|区|省|州|乡|镇|村|街道|有关|相关|国家|教育|财政|人力资源)[^，。；]{0,30}?(?:要|应当|应|须|必须|负责|将)")
+ENDS = (
+    r"(?:部门|单位|机关|机构|协会|学校|企业|街道|地区|省份|城市|政府|党委|党组|办公室|中心|委员会|管委会|管理局|银行|海关|"
+    r"法院|检察院|领导小组|指挥部|工作组|专班|社区|园区|县区|区县|市县|乡镇|镇街|[一-鿿](?:局|委|办|厅|部|协|会|处|站|院|市|县|区|镇|乡|村))"
+)
+SUBJECT = re.compile(
+    rf"(?:^|(?<=[。；：，,;:\n）)、.]))[^，,。；;：:、（(\n]{{0,14}}{ENDS}(?:领导班子)?(?:成员|干部|负责人)?(?:及|和|与|、|每年|都|均|也|可)?"
+    r"(?:要|应当|应|须|必须|将|每年|每月|作为|不得|可以|按照|根据|结合|加强|建立|制定|组织|开展|统筹|定期)|"
+    r"(?<=[一-鿿])(?:部门|单位|地区|机构|各级[一-鿿]{1,6})(?:要|应当|应|须|必须)",
+    re.MULTILINE,
+)
 MEASURABLE = re.compile(
     r"全覆盖|全面覆盖|全部|零|清零|动态清零|100%|全员|全口径|应[一-鿿]尽[一-鿿]|\d|百分之|[一二三四五六七八九十两]+(?:个|项|家|次|名|所|条|处|张|类|套|件)"
 )
@@ -32,11 +45,10 @@ YEAR_IN_TITLE = re.compile(r"20\d{2}(?:年|—|-|－|～)")
 
 
 def _plan(paper: Paper) -> bool:
-    attached = " ".join(element.value for element in paper.document.elements if element.name == "attached")
-    names = f"{paper.title} {attached}"
-    if not paper.title and not attached:
+    names = [paper.title, *(element.value for element in paper.document.elements if element.name == "attached")]
+    if not any(names):
         return True  # a piece of a draft: numbered measures and nothing else
-    return PLAN.search(names) is not None
+    return any(PLAN.search(name) is not None for name in names)
 
 
 def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
@@ -65,12 +77,6 @@ def _behind(paper: Paper, last: Section) -> str:
     return "\n".join(line for line in lines[1:] if re.match(r"^[（(〔【]?(?:责任|牵头|完成|时限|配合)", line))
 
 
-def _goals(paper: Paper) -> str:
-    return "\n".join(
-        section.span.of(paper.text) for section in paper.document.outline if section.role in ("goals", "guidance")
-    )
-
-
 def _where(paper: Paper, section: Section) -> Span:
     return Span(section.lead.start, min(section.lead.end, section.lead.start + 60))
 
@@ -89,6 +95,8 @@ def no_body(paper: Paper, _: Check) -> Iterator[Hit]:
 def no_time(paper: Paper, _: Check) -> Iterator[Hit]:
     """A measure without a time."""
     if not _plan(paper):
+        return
+    if any(SCHEDULE.search(section.heading) for section in paper.document.outline):
         return
     deadlines = [fact.evidence.span for fact in paper.facts_of("deadline")]
     for section, text in _leaves(paper):

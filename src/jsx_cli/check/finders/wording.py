@@ -110,22 +110,33 @@ def _same(one: str, two: str, titles: bool) -> bool:
 
 def calls_itself(paper: Paper, _: Check) -> Iterator[Hit]:
     """本办法 in a 细则."""
-    kinds = [kind for kind in INNER_KINDS if _ends(paper.title, kind)]
-    for section in paper.document.outline:
-        if section.style == "annex":
-            kinds.extend(kind for kind in INNER_KINDS if section.heading.endswith(kind))
+    annexes = [section for section in paper.document.outline if section.style == "annex"]
+    for section in annexes:
+        kinds = {kind for kind in INNER_KINDS if _ends(section.heading, kind)}
+        if len(kinds) == 1:
+            yield from _other_names(paper, kinds.pop(), section.span)
+    own = {kind for kind in INNER_KINDS if _ends(paper.title, kind)}
     attached = [element.value for element in paper.document.elements if element.name == "attached"]
-    kinds.extend(kind for title in attached for kind in INNER_KINDS if _ends(title, kind))
-    if len(set(kinds)) != 1:
-        return
-    own = kinds[0]
-    named = Counter(match["kind"] for match in SELF.finditer(paper.text) if match["kind"] in INNER_KINDS)
-    for match in SELF.finditer(paper.text):
+    own |= {kind for title in attached for kind in INNER_KINDS if _ends(title, kind)}
+    if len(own) == 1:
+        end = annexes[0].span.start if annexes else len(paper.text)
+        yield from _other_names(paper, own.pop(), Span(0, end))
+
+
+def _other_names(paper: Paper, own: str, zone: Span) -> Iterator[Hit]:
+    """Where a stretch of the paper that is a `own` calls itself something else, less often than by its name."""
+    found = [
+        match
+        for match in SELF.finditer(paper.text, zone.start, zone.end)
+        if match["kind"] in INNER_KINDS and paper.text[match.start() - 1 : match.start()] not in set("基根版成日样资")
+    ]
+    named = Counter(match["kind"] for match in found)
+    for match in found:
         kind = match["kind"]
-        if kind not in INNER_KINDS or kind == own or named[kind] > named[own]:
-            continue
         before = paper.text[max(0, match.start() - 12) : match.start()]
-        if "“" in before.rsplit("”", 1)[-1] or "修改" in before or paper.text[match.start() - 1] in "基根版成日样资":
+        if kind == own or named[kind] > max(named[own], 1):
+            continue
+        if "“" in before.rsplit("”", 1)[-1] or "修改" in before or "《" in before.rsplit("》", 1)[-1]:
             continue
         yield Hit(Span(*match.span()), {"own": own, "kind": kind})
 
@@ -177,7 +188,10 @@ def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
     for names in by_core.values():
         if len(names) < 2:
             continue
-        usual = max(names, key=lambda name: (counted[name], len(name)))
+        # The first name is the one that was introduced, unless another is far more common.
+        first = min(names, key=paper.text.find)
+        often = max(names, key=lambda name: counted[name])
+        usual = often if counted[often] >= 3 * counted[first] else first
         for name in names:
             if name == usual:
                 continue
