@@ -20,7 +20,7 @@ DIGITS = {char: digit for digit, chars in enumerate(
 TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-LONGEST = 60  # characters; a longer run of digits is a serial number or noise, never an amount
+LONGEST = 40  # characters; a longer run of digits is a serial number or noise, never an amount
 
 HAN = "".join([*DIGITS, *TENS, *SMALL, *LARGE])
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"

@@ -191,13 +191,14 @@ def outside(text: str, start: int, kind: str, comparator: Comparator) -> tuple[i
 
 
 def far(text: str, start: int, kind: str) -> tuple[int, int, Comparator] | None:
-    """The bounding word before the noun or verb of an amount: 不低于|机关编制15%, 约占|总数的三分之一, 至少|建设一所."""
+    """The bounding word before the noun or verb of an amount: 不低于|机关编制15%, 约占|总数的三分之一."""
     if kind == "number" or not start or not ("一" <= text[start - 1] <= "鿿" or text[start - 1] in "》）)"):
         return None
     floor = max(0, start - (FAR_WITH_DE if text[start - 1] == "的" and kind == "ratio" else FAR))
     found = None
-    for found in _far(kind).finditer(text, floor, start):
-        pass
+    for word in _far(kind).finditer(text, floor, start):
+        if text.count("》", word.end(), start) == text.count("《", word.end(), start):
+            found = word
     if not found or FAR_BROKEN.search(text, found.end(), start):
         return None
     if text[found.start() - 1 : found.start()] == "不" or (found[0] == "超过" and text[start - 1] != "的"):
@@ -207,7 +208,7 @@ def far(text: str, start: int, kind: str) -> tuple[int, int, Comparator] | None:
 
 FAR, FAR_WITH_DE = 12, 44
 FAR_BROKEN = re.compile(
-    r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|，|超过|低于|高于|达到|提高|增长|下降"
+    r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|超过|低于|高于|达到|提高|增长|下降"
 )
 
 
@@ -244,7 +245,8 @@ def bounds(text: str, amount: Amount, kind: str) -> Bounds:
         limit -= 1
     if not parts and (over := far(text, start, kind)):
         parts.append(("bound", Span(over[0], over[1])))
-        start, comparator = over[0], _stronger(comparator, over[2])
+        start = over[0] if "《" not in text[over[1] : start] else start  # a title keeps its own characters
+        comparator = _stronger(comparator, over[2])
     parts.append(("amount", Span(amount.start, amount.end)))
     limit = 2
     while limit and (word := after(text, end, kind)):

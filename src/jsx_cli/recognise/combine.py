@@ -7,6 +7,7 @@ reckoned by the year.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -88,6 +89,11 @@ def _rated(text: str, left: Mention, right: Mention) -> Mention | None:
         return None
     if isinstance(right.value, Duration) and right.value.comparator == "=" and len(gap):
         return None  # 每年用3年左右… is a length, 每年不少于3个月 a rate
+    if (
+        text.startswith(("以上", "以下", "以内"), _core(right).end)
+        and "一" <= text[right.span.end : right.span.end + 1] <= "鿿"
+    ):
+        return None  # 每年引进5亿元以上企业5家: the sum tells which, not how many a year
     times = right.value.unit == "次" and len(gap) <= TIMES_WINDOW
     start = left.span.start if times or not len(gap) else right.span.start
     said = text[left.span.start : left.span.end]
@@ -103,44 +109,37 @@ def _lists(text: str, found: list[Mention]) -> None:
             found[index] = _with(left, right)
     for index in range(1, len(found)):
         left, right = found[index - 1], found[index]
+        if _changed(left) and not _changed(right) and _listed(text, left, right):
+            found[index] = right = _growing(right)  # 分别增长8.7%、10.5%
         if _bare(right) and _bounded(left) and _listed(text, left, right) and _core(left).end == left.span.end:
             found[index] = _with(right, left)
 
 
 def _opposed(text: str, found: list[Mention]) -> list[Mention]:
     """以上 set against 及以下 of the same number in the same paragraph excludes it, and 以下 against 及以上."""
-    marked = {
-        (_unit(mention.value), mention.value.value, mention.value.comparator)
-        for mention in found
-        if isinstance(mention.value, Amount) and INCLUSIVE.search(text, _core(mention).end, mention.span.end)
-    }
+    lines = [mark.start() for mark in re.finditer("\n", text)]
+    marked: dict[tuple[int, str, Decimal | None, Comparator], Span] = {}
+    for mention in found:
+        if isinstance(mention.value, Amount) and INCLUSIVE.search(text, _core(mention).end, mention.span.end):
+            value = mention.value
+            marked[bisect(lines, mention.span.start), _unit(value), value.value, value.comparator] = mention.span
     if not marked:
         return found
-    return [_excluded(text, mention, found, marked) for mention in found]
+    return [_excluded(text, mention, bisect(lines, mention.span.start), marked) for mention in found]
 
 
 def _excluded(
-    text: str, mention: Mention, found: Sequence[Mention], marked: set[tuple[str, Decimal | None, Comparator]]
+    text: str, mention: Mention, paragraph: int, marked: dict[tuple[int, str, Decimal | None, Comparator], Span]
 ) -> Mention:
     value = mention.value
     if not isinstance(value, Amount) or value.comparator not in ("<=", ">="):
         return mention
-    other: Comparator = ">=" if value.comparator == "<=" else "<="
-    if (_unit(value), value.value, other) not in marked or INCLUSIVE.search(text, _core(mention).end, mention.span.end):
+    opposite: Comparator = ">=" if value.comparator == "<=" else "<="
+    rival = marked.get((paragraph, _unit(value), value.value, opposite))
+    if rival is None or not text.startswith(("以上", "以下"), _core(mention).end):
         return mention
-    if not text.startswith(("以上", "以下"), _core(mention).end):
-        return mention
-    for rival in found:
-        if (
-            isinstance(rival.value, Amount) and rival.value.value == value.value and rival.value.comparator == other
-            and INCLUSIVE.search(text, _core(rival).end, rival.span.end)
-            and "\n" not in text[min(rival.span.end, mention.span.end) : max(rival.span.start, mention.span.start)]
-        ):  # fmt: skip
-            strict: Comparator = "<" if value.comparator == "<=" else ">"
-            return replace(
-                mention, value=replace(value, comparator=strict), parts=(*mention.parts, ("against", rival.span))
-            )
-    return mention
+    strict: Comparator = "<" if value.comparator == "<=" else ">"
+    return replace(mention, value=replace(value, comparator=strict), parts=(*mention.parts, ("against", rival)))
 
 
 def _unit(value: Amount) -> str:
@@ -149,6 +148,16 @@ def _unit(value: Amount) -> str:
 
 def _core(mention: Mention) -> Span:
     return mention.core or mention.span
+
+
+def _changed(mention: Mention) -> bool:
+    return isinstance(mention.value, (Ratio, Money, Quantity)) and mention.value.kind == "change"
+
+
+def _growing(mention: Mention) -> Mention:
+    if not isinstance(mention.value, (Ratio, Money, Quantity)):
+        return mention
+    return replace(mention, value=replace(mention.value, kind="change"))
 
 
 def _bare(mention: Mention) -> bool:

@@ -33,6 +33,7 @@ RIGHT = re.compile(
     r"(?P<on>及(?:以|之)后)|(?P<start>起始|起(?!草|步|点|诉|到|来|着|重|因|伏|义|飞|码|始|源|降|用|作|居|底|跑|搏|哄|立|名|草)|开始)|(?P<past>(?:以|之)后|后(?!期|续|半|勤|备|台|方|[0-9一二两三四五六七八九十]|者|代|来))|"
     r"(?P<end>为止|止(?!损|步|痛))|(?P<during>期间|之?间(?!接|隔|谍|断|作|距|伐)|时期|以内|之内|内(?!部|容|设|外|地|需|资|涵|生|科|控|陆))"
 )
+STOP = re.compile(r"[。！？\n]")
 YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.%年万亿个元人])")
 LEFT_WINDOW = 10
 EVERY_THEN = re.compile(r"的?(?:首月|末月|首个?季度|最后一个?月|第[一二三123]个?月|每月)?(?:的|中|上旬|中旬|下旬)?")
@@ -43,7 +44,7 @@ SENTENCE = "。！？；\n"
 def _start() -> re.Pattern[str]:
     """Where a point of time may begin."""
     return re.compile(
-        r"(?<![0-9A-Za-z.])(?:[0-9]{4}(?=年|[-./－．—–~～至到]|[0-9]{4}(?![0-9]))|[0-9]{1,2}(?=[年月日号季—–~～至到-]))|公元|"
+        r"(?<![0-9A-Za-z])(?:[0-9]{4}(?=年|[-./－．—–~～至到]|[0-9]{4}(?![0-9]))|[0-9]{1,2}(?=[年月日号季—–~～至到-]))|公元|"
         r"(?<![〇零一二三四五六七八九十])[〇零○一二三四五六七八九十]{1,4}(?=[年月日号至到—])|"
         rf"{pattern('time_words')}|{pattern('period_parts')}|年内|月内|季度?末|[“\"‘「『]?(?:十[一二三四五六七八九]?|二十|[一二三四六七八九])五(?=[”\"’」』规计期时末初前后以，。及和])|"
         r"(?:本|上|[12][0-9]|二十一?)世纪|\A十?[一二三四六七八九]?五\Z"
@@ -59,6 +60,7 @@ def recognise(text: str, today: date | None = None) -> Iterator[Mention]:
         then = EVERY_THEN.match(text, repeat.span.end)
         if then:
             repeats[then.end()] = repeat
+    cycle: tuple[str, int] | None = None  # what the last date in the sentence comes again with, and where it ends
     search = _start().search
     at = 0
     while found := search(text, at):
@@ -67,6 +69,10 @@ def recognise(text: str, today: date | None = None) -> Iterator[Mention]:
         if first is None:
             at = found.end() if found.end() > at else at + 1
             continue
+        if cycle and first.month and first.year is None and first.shift is None and not STOP.search(text, cycle[1], at):
+            # 每年3月、9月, 每年1月底前申报，3月底前审核: what follows in the sentence comes again as well
+            here = Mention("recurrence", Span(at, at), Recurrence(cycle[0]), "recurrence")
+            repeats.setdefault(at, here)
         mention, end = _tied(text, first, today, near, repeats)
         if mention is None:
             at = max(end, at + 1)
@@ -78,15 +84,8 @@ def recognise(text: str, today: date | None = None) -> Iterator[Mention]:
             near = (mention.value.end.year, first.end)
         yield mention
         at = max(end, at + 1)
-        if (
-            isinstance(mention.value, When)
-            and mention.value.every
-            and text[at : at + 1] in tuple("、和及与,")
-            and first.year is None
-        ):
-            repeats[at + 1] = repeats.get(mention.span.start) or Mention(
-                "recurrence", Span(at + 1, at + 1), Recurrence(mention.value.every), "recurrence"
-            )  # 每年3月、9月: the second month comes again as well
+        if isinstance(mention.value, When) and mention.value.every:
+            cycle = (mention.value.every, end)
 
 
 def _bare_year(text: str, at: int, other: int) -> Point | None:
@@ -235,7 +234,7 @@ def _reference(text: str, first: Point, today: date | None, near: tuple[int, int
     word = first.word
     if first.shift and first.shift[0] != "year":
         return Reference(today)
-    if word and word not in ("当年", "次年", "翌年", "次年度", "第二年", "当年度", "同年"):
+    if word and word not in ("当年", "次年", "翌年", "次年度", "第二年", "当年度", "同年", "这一年"):
         return Reference(today)
     between = text[end : first.start] if first.start - end < 400 else "\n"
     if "\n" in between or (today is not None and year < today.year):

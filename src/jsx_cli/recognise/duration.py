@@ -94,6 +94,8 @@ def unit(text: str, at: int) -> tuple[str, int, Decimal] | None:
     word, end = row["word"], at + len(row["word"])
     if word == "年" and text.startswith(("级", "轻", "龄", "货", "度", "代", "鉴", "报"), end):
         return None
+    if word.endswith("周") and text.startswith(("期", "边", "围", "年", "转", "密", "报", "岁", "长", "到", "全"), end):
+        return None
     if word in ("天", "日") and text.startswith(("然", "均", "常", "照", "元", "本", "报", "程", "历"), end):
         return None
     if (

@@ -25,20 +25,20 @@ def read(scan: Scan, index: int) -> Amount | None:
         return Amount(numeral.start - 1, numeral.end, numeral.low, numeral.high, "=", "第", index, index, where)
     if (before.isascii() and before.isalnum()) or (behind.isascii() and behind.isalpha()):
         return None
-    first = text[numeral.start]
+    if behind == "级" and text[numeral.end - 1] in "百千万亿":
+        return None
+    if _listed(before, behind):
+        return None
     if numeral.digit or numeral.bare:
-        alone = not (before.isalnum() or behind.isalnum())
-        return amount if alone and not _listed(text, before, behind) else None
-    if first.isascii():
-        return amount if not _listed(text, before, behind) or before not in ("", "\n") else None
+        return None if before.isalnum() or behind.isalnum() else amount
     return amount
 
 
-def _listed(text: str, before: str, behind: str) -> bool:
-    """True for the numeral of a list: 一、 （一） 1. at the head of a line."""
-    if before in ("（", "(") and behind in ("）", ")"):
+def _listed(before: str, behind: str) -> bool:
+    """True for the numeral of a list: （一）, and 一、 1. at the head of a line or sentence."""
+    if before and behind and before in "（(" and behind in "）)":
         return True
-    return before in ("", "\n", "。", "；", " ", "：") and behind in ("、", ".", "．", "）", ")") and behind != ""
+    return before in ("", "\n", "。", "；", " ", "：") and behind != "" and behind in "、.．）)"
 
 
 def mention(text: str, amount: Amount) -> Mention:

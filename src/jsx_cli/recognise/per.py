@@ -14,7 +14,12 @@ AFTER = re.compile(
     r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})"
     r"|每(?P<each>[平立]方米|公里|[吨亩人月年日天次户千斤度]|公斤|公顷)(?![0-9一-鿿])"
 )
-WINDOW = 24
+WINDOW, DISTANCE = 24, 20
+CLAUSE = re.compile(r"[，。；：！？、\n,;:0-9]")
+EACH = re.compile(
+    r"每(?:[十百千万]{1,2}(?:名?常住人口|名?户籍人口|人口|人|户|名[一-鿿]{2})|个(?:行政村|乡镇|街道|社区|县区?|县（市、区）|学校|村|镇|乡|市)"
+    r"|[村县镇乡校户亩](?![年月次]))"
+)
 
 
 @cache
@@ -52,6 +57,15 @@ def per_after(text: str, end: int) -> tuple[int, str, tuple[tuple[str, Span], ..
     return found.end(), found["unit"] or "每" + found["each"], (("per", Span(*found.span())),)
 
 
+def _distant(text: str, start: int) -> tuple[str, tuple[tuple[str, Span], ...]]:
+    """每万人 of 每万人有效发明专利拥有量达到17.8件, each 个乡镇 of 每个乡镇至少配备1名: in the same clause."""
+    at = text.rfind("每", max(0, start - DISTANCE), start)
+    if at < 0 or CLAUSE.search(text, at, start):
+        return "", ()
+    found = EACH.match(text, at, start)
+    return (found[0], (("per", Span(*found.span())),)) if found else ("", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """An amount with all the words around it: 不超过每亩500元, 至少每年一次, 50元/吨以上."""
@@ -72,6 +86,8 @@ def stated(text: str, amount: Amount, kind: str) -> Stated:
     end = max(end, found.end)
     start, per, parts = per_before(text, found.start)
     comparator = found.comparator
-    if per:
+    if not (per or rate):
+        per, parts = _distant(text, start)
+    elif per:
         start, comparator = outside(text, start, kind, comparator)
     return Stated(start, end, comparator, per or rate, (*parts, *found.parts, *behind))

@@ -15,7 +15,7 @@ from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Numeral, Scan
 from jsx_cli.recognise.words import lookup
 
-NOUN = re.compile(r"[一-鿿]{0,5}")
+NOUN = re.compile(r"[一-鿿]{0,8}")
 SCALES = "万亿多余"
 LENGTHS = ("米", "公里", "千米", "海里", "里")  # 500米内 is a bound, 3家内资企业 none
 NOT_HALF = re.compile(r"半[年月天径数自小]")
@@ -52,10 +52,12 @@ def _counts(text: str, numeral: Numeral, row: Row) -> bool:
     """Whether the numeral counts the unit: 三名 and 3级 do, 一线 and 万元 as a table's unit do not."""
     start = numeral.start
     before = text[start - 1 : start]
-    if before and (before in "第之" or (before.isascii() and before.isalnum())):
+    if before and (before in "第之" or (before.isascii() and before.isalnum() and before not in "xX")):
         return False
     if numeral.bare and numeral.hedge == "=":
         return before != "" and before in "近超逾达过" and text[start - 2 : start] not in ("通过", "经过")
+    if row["word"] == "级" and text[numeral.end - 1] in "十百千万亿":
+        return False  # 百亿级企业
     word, end = row["word"], numeral.end + len(row["word"])
     if word[-1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
         return False
@@ -68,15 +70,17 @@ def _noun(text: str, numeral: Numeral) -> str | None:
     """近73万失独老人, 6000多万家庭: a noun straight behind a large number, None where there is none."""
     if numeral.digit or numeral.bare or numeral.end >= len(text):
         return None
-    if text[numeral.end - 1] not in SCALES:
+    if text[numeral.end - 1] not in SCALES or lookup("currencies").at(text, numeral.end):
         return None
     found = NOUN.match(text, numeral.end)
     stretch = found[0] if found else ""
     nouns = lookup("units")
-    for at in range(len(stretch)):
+    for at in range(min(len(stretch), 5)):
+        if stretch[at] in "的和与及以、":
+            break
         row = nouns.at(text, numeral.end + at)
         if row and row["kind"] == "noun":
-            return stretch[:at] + row["word"] if at + len(row["word"]) <= 8 else ""
+            return stretch[:at] + row["word"]
     return "" if not stretch or stretch[0] not in "元年月日" else None
 
 

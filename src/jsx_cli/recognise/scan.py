@@ -22,6 +22,7 @@ RUN = re.compile(
     rf"(?:点[0-9{''.join(DIGITS)}]{{1,20}}[{''.join(LARGE)}]{{0,2}})?"
     rf"(?:[多余几来][{_MULTIPLIERS}]{{1,3}})?(?:[多余几来])?"
 )
+_ITEM = re.compile(r"([0-9]{1,2}\.)(?:19|20)[0-9]{2}")
 _DASH = re.compile(rf"({ARABIC})一({ARABIC})")
 _AFTER_MULTIPLIER = {"千": "瓦米克卡伏帕赫焦牛字伏安", "百": "帕"}
 _BARE = frozenset(_MULTIPLIERS) - {"十", "拾"}
@@ -84,6 +85,8 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
     if end - start > LONGEST:
         return end
     written = text[start:end]
+    if text.startswith("年", end) and (item := _ITEM.fullmatch(written)):
+        return start + item.end(1)  # 1.2023年工作要点 is item 1 of a list
     if written[-1] in "多余几来" and not _hedged(text, start, end):
         end -= 1
         written = written[:-1]

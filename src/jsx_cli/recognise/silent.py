@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from jsx_cli.lexicon import pattern, words
+from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Mention, Name, Span
 
 _N = "[0-9〇零一二三四五六七八九十百千]"
@@ -19,11 +19,14 @@ _FIVE = "(?:十[一二三四五六七八九]?|[一二三四六七八九])五"
 
 # In Chinese characters: parts of a law, sessions, congresses, plans as documents, campaigns, slogans of the form 一X一Y.
 HAN = re.compile(
-    rf"第{_N}{{1,7}}(?:[章节款编卷页]|条(?!生产线|线)|分编|项(?=[规所的，、。；或和及至]|\Z))(?:之[{_D}])?"
+    rf"第{_N}{{1,7}}(?:[章节编卷页]|条(?!生产线|线)|款|分编|项(?=[规所的，、。；或和及至]|\Z))(?:之[{_D}])?(?:第{_N}{{1,4}}款)?(?:第{_N}{{1,4}}项)?"
+    r"|(?<![0-9一二两三四五六七八九又])十分(?![之钟])|(?<![0-9一二两三四五六七八九十百千])万[分一](?!之)|一次又一次|一批又一批|一代又一代"
+    rf"|第{_N}{{1,4}}个五年(?:规划|计划)"
+    r"|[A-Z]{2,6}(?:/[A-Z]{1,3})? ?[0-9]{2,6}(?:\.[0-9]{1,3}){0,2}(?:[—–-]{1,2}[0-9]{4})?"
     rf"|第{_N}{{1,7}}次(?:会议|全会|常务会议|全体会议|集体学习|代表大会|全国)"
     rf"|[第0-9{_D}]{_N}{{0,4}}届(?:[{_D}]{{1,2}}(?:中|次))?(?:全会|全国|中央|人大|政协|会议|全体|省委|市委|区委|县委)?"
     rf"|[{_D}]{{1,3}}次(?:会议|全会|党代会|代表大会)"
-    rf"|[一二]?十[一二三四五六七八九]?大(?=报告|精神|以来|代表|召开|[，。、；]|\Z)"
+    rf"|党的[一二]?十[一二三四五六七八九]?大|[一二]?十[一二三四五六七八九]?大(?=报告|精神|以来|代表|召开|[，。、；]|\Z)"
     rf"|[{_D}][一-鿿](?<![年月日天周季分成点之至到或又是元角毛块倍半个名〇零两{_D}百千万亿])[{_D}](?![个名项家次户人万亿千百十类种条件所只位、〇零两点{_D}])[一-鿿]"
     rf"|{_FIVE}(?:普法|规划(?!期)|计划(?!期)|国民经济)"
     rf"|[两{_D}0-9]{{1,3}}年(?:滚动|攻坚|提升|专项|倍增|提质|行动|改造)[一-鿿]{{0,6}}(?:行动|计划|规划|方案|攻坚|工程)"
@@ -57,6 +60,9 @@ CLOCK = re.compile(
 CLOCK_BEFORE = re.compile(
     r"(?:[上下中]午|早上?|晚上?|凌晨|清晨|傍晚|夜间|[0-9一二三四五六七八九十][日号]|每[天日]|至|[—\-~])\Z"
 )
+PROPORTION = re.compile(
+    r"(?<![0-9.])[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：∶][0-9]{1,5}(?:\.[0-9]{1,4})?){1,5}(?![0-9%％年月日万亿元])"
+)
 PLUS_HAN = re.compile(r"[0-9一二三四五六七八九十]{1,2}[+＋](?:[0-9XNnx一二三四五六七八九十]{1,2}|[一-鿿]{1,6})")
 
 
@@ -82,12 +88,16 @@ def _numbered() -> re.Pattern[str]:
 
 def recognise(text: str) -> Iterator[Mention]:
     """Every stretch whose digits say nothing about how many."""
-    for form in (HAN, QUOTED_PLAN, PLUS_HAN):
+    for form in (HAN, QUOTED_PLAN, PLUS_HAN, PROPORTION):
         for found in form.finditer(text):
             yield _silent(*found.span(), text)
     for found in _names().finditer(text):
         if found.start() == 0 or found[0][0] not in _NUMERIC or text[found.start() - 1] not in _NUMERIC:
             yield _silent(*found.span(), text)
+    for row in lexicon("numeral_places"):
+        if row["word"] in text:
+            for found in re.finditer(re.escape(row["short"]), text):
+                yield _silent(*found.span(), text)
     for found in QUOTED.finditer(text):
         if QUOTED_NAME.fullmatch(found["name"]):
             yield _silent(*found.span(), text)
@@ -112,7 +122,7 @@ def _token(text: str, start: int, end: int) -> int:
     if LOOKS.fullmatch(token) and not (token[-1] in "gkdGKD" and text[end : end + 1] == "/"):
         return end
     code = CODE.fullmatch(token)
-    if code and code["letters"] not in words("currency_marks"):
+    if code and code["letters"] not in words("currency_marks") and set(code["letters"]) - set("xX"):
         return end
     if not token[0].isdigit():
         return 0
@@ -125,6 +135,8 @@ def _token(text: str, start: int, end: int) -> int:
     if text.startswith("元店", end):
         return end + 2
     head = HEAD.match(token)
+    if re.fullmatch("12[0-9]{3}", token) and text.startswith(("平台", "，", "”", "、", "”", "等", "市民"), end):
+        return end
     if head and head.end() == len(token) and len(token) <= 6 and _service().match(text, end):
         return end + (2 if text.startswith("小时", end) else 0)
     return 0
