@@ -18,7 +18,21 @@ from pathlib import Path
 from typing import Any
 
 from jsx_cli import __version__
-from jsx_cli.engine import Change, Explained, Failure, Outcome, RuleSet, WhyNot, changes, load, prove, run
+from jsx_cli.engine import (
+    Change,
+    Example,
+    Explained,
+    Failure,
+    Outcome,
+    Rule,
+    RuleSet,
+    WhyNot,
+    changes,
+    inspect,
+    load,
+    prove,
+    run,
+)
 from jsx_cli.engine import cache_place as cache_place
 from jsx_cli.engine import explain as explained
 from jsx_cli.engine import why_not as refused
@@ -72,6 +86,16 @@ def analyze_source(source: Source, *, rules: Sequence[Path] = (), disable: Seque
     )
 
 
+def source(path: Path | str, *, encoding: str | None = None) -> Source:
+    """The decoded file, before anything is done to it."""
+    return read(Path(path), encoding=encoding)
+
+
+def source_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source:
+    """The same for a file that is already in memory."""
+    return read_bytes(data, name, encoding=encoding)
+
+
 def understand(source: Source) -> Document:
     """The document: clean text, its own elements, outline and sentences."""
     return segment(outline(normalise(source)))
@@ -109,17 +133,44 @@ def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = (), disable:
 
     `only` names the rules to prove; none means all of them.
     """
-    chosen = ruleset(tuple(folders), tuple(disable))
+    return _proved(ruleset(tuple(folders), tuple(disable)), only)
 
+
+def prove_folders(folders: Sequence[Path] = (), disable: Sequence[str] = ()) -> tuple[list[str], list[Rule]]:
+    """Everything that is wrong with the shipped rules and those of the folders, and the rules that could be read.
+
+    Rules that cannot be read do not keep the others from being proved by their examples.
+    """
+    chosen, problems = inspect((rules_dir(), *folders), disable)
+    return [*problems, *map(str, _proved(chosen, ()))], list(chosen.rules)
+
+
+def example_outcome(content: str, day: str = "", rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> Outcome:
+    """What the rules find in the text of an example; `day` is the date from which it speaks."""
+    document = _example(content, day)
+    return run(document, see(document), ruleset(tuple(rules), tuple(disable)), tokenise=tagged)
+
+
+def _proved(chosen: RuleSet, only: Sequence[str]) -> list[Failure]:
     def outcome(content: str, day: str) -> Outcome:
-        document = understand(read_bytes(content.encode("utf-8"), "example"))
-        if day:
-            element = Element("date", day, raw=RawSpan(0, 0))
-            others = tuple(other for other in document.elements if other.name != "date")
-            document = replace(document, elements=(element, *others))
+        document = _example(content, day)
         return run(document, see(document), chosen, tokenise=tagged)
 
-    return prove(chosen, outcome, only)
+    def why(rule: str, example: Example) -> str:
+        document = _example(example.text, example.date)
+        answer = refused(document, see(document), chosen, rule, area(document, None), tagged)
+        return f"; {answer.steps[0].message}" if answer.steps and not answer.fired else ""
+
+    return prove(chosen, outcome, only, why)
+
+
+def _example(content: str, day: str) -> Document:
+    """The text of an example as a document that speaks from that day."""
+    document = understand(read_bytes(content.encode("utf-8"), "example"))
+    if day:
+        told = tuple(element for element in document.elements if element.name != "date")
+        document = replace(document, elements=(*told, Element("date", day, raw=RawSpan(0, 0))))
+    return document
 
 
 def explain(
@@ -164,6 +215,13 @@ def compare_rules(old: RuleSet, new: RuleSet, source: Source) -> list[Change]:
 def ruleset(folders: tuple[Path, ...] = (), disable: tuple[str, ...] = ()) -> RuleSet:
     """The shipped rules, and those of `folders` over them."""
     return load((rules_dir(), *folders), disable, cache_place())
+
+
+def ruleset_of(name: str, alone: bool = False) -> RuleSet:
+    """The rules of a folder over the shipped ones, or `alone`; the shipped ones for `ours`."""
+    if name == "ours":
+        return ruleset()
+    return load((Path(name),), (), cache_place()) if alone else ruleset((Path(name),))
 
 
 def ruleset_digest(folders: Iterable[Path] = ()) -> str:

@@ -21,7 +21,10 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
-COMMANDS = ("extract", "report", "text", "export", "evaluate", "agree", "codebook", "schema", "batch")
+COMMANDS = (
+    "extract", "report", "text", "export", "evaluate", "agree", "codebook", "schema",
+    "batch", "rules", "explain", "config",
+)  # fmt: skip
 
 
 class Group(click.Group):
@@ -80,8 +83,11 @@ def show_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version,
               help="Print the version and the digest of the rules.")  # fmt: skip
-def jsx() -> None:
+@click.option("--no-cache", is_flag=True, help="Read the rule files anew instead of the compiled rules in the cache.")
+def jsx(no_cache: bool) -> None:
     """Facts from Chinese policy documents, each with the exact characters that say so."""
+    if no_cache:
+        os.environ["JSX_CACHE"] = "off"
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

@@ -19,13 +19,16 @@ ENCODING = click.option(
 
 
 def analysed(path: str, encoding: str | None, rules: Sequence[Path]) -> DocumentResult:
-    """What jsx knows of the document at `path`, or of standard input for `-`."""
-    from jsx_cli import api
+    """What jsx knows of the document at `path`, or of standard input for `-`, under the settings that hold there."""
+    from jsx_cli import api, config
 
+    settings = config.find(Path.cwd() / "stdin" if path == "-" else Path(path)).plus(rules)
     if path == "-":
-        return api.analyze_bytes(standard_input(), "-", encoding=encoding, rules=rules)
+        return api.analyze_bytes(
+            standard_input(), "-", encoding=encoding, rules=settings.rules, disable=settings.disable
+        )
     no_directory(path)
-    return api.analyze(path, encoding=encoding, rules=rules)
+    return api.analyze(path, encoding=encoding, rules=settings.rules, disable=settings.disable)
 
 
 def normalised(path: str, encoding: str | None) -> Normalised:

@@ -100,6 +100,18 @@ def load(folders: Sequence[Path], disable: Iterable[str] = (), cache: Path | Non
 
 
 def _load(folders: Sequence[Path], disable: tuple[str, ...], total: str) -> RuleSet:
+    rules, problems = inspect(folders, disable, total)
+    if problems:
+        count = len(problems)
+        raise RuleError(f"{count} problem{'s' if count > 1 else ''} in the rules", problems=problems)
+    return rules
+
+
+def inspect(
+    folders: Sequence[Path], disable: Iterable[str] = (), total: str | None = None
+) -> tuple[RuleSet, tuple[str, ...]]:
+    """The rules that stand, and what is wrong with the others."""
+    disable = tuple(disable)
     found = Folders()
     for folder in folders:
         found.files.extend((folder, path) for path in files_of(folder))
@@ -112,20 +124,17 @@ def _load(folders: Sequence[Path], disable: tuple[str, ...], total: str) -> Rule
     for rule in rules:
         for name in sorted(rule.overrides - found.rules.keys() - set(disable)):
             found.wrong(rule.place, f"overrides: there is no rule {name!r}{suggest(name, found.rules)}")
-    if found.problems:
-        count = len(found.problems)
-        problems = tuple(sorted(dict.fromkeys(found.problems), key=_by_place))
-        raise RuleError(f"{count} problem{'s' if count > 1 else ''} in the rules", problems=problems)
-    return RuleSet(
+    made = RuleSet(
         rules,
         found.phrases,
         found.cues,
         Lexicons(found.paths),
         found.types,
-        total,
+        digest(folders, disable) if total is None else total,
         found.replaced,
         disable,
     )
+    return made, tuple(sorted(dict.fromkeys(found.problems), key=_by_place))
 
 
 def _by_place(problem: str) -> tuple[str, int, int]:
@@ -449,4 +458,4 @@ def _needs(rule: Rule, makers: Mapping[str, list[str]], found: Folders) -> set[s
     return needed
 
 
-__all__ = ["KINDS", "ROLES", "digest", "files_of", "load", "suggest"]
+__all__ = ["KINDS", "ROLES", "digest", "files_of", "inspect", "load", "suggest"]

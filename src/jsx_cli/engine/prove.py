@@ -29,16 +29,29 @@ class Failure:
         return f"{self.place}: {self.rule}: {self.message}"
 
 
-def prove(rules: RuleSet, outcome: Callable[[str, str], Outcome], only: Sequence[str] = ()) -> list[Failure]:
-    """Every promise that the rules do not keep, in the order of their ids."""
+def prove(
+    rules: RuleSet,
+    outcome: Callable[[str, str], Outcome],
+    only: Sequence[str] = (),
+    why: Callable[[str, Example], str] | None = None,
+) -> list[Failure]:
+    """Every promise that the rules do not keep, in the order of their ids.
+
+    `why(rule, example)` may say what held the rule up in an example in which it finds nothing.
+    """
     failures: list[Failure] = []
     for rule in rules.rules:
         if only and rule.id not in only:
             continue
         for example in rule.examples:
-            failures.extend(Failure(example.place, rule.id, wrong) for wrong in _example(rule, example, outcome))
+            wrong = _example(rule, example, outcome)
+            missed = any(" is not found in " in message or message.startswith("finds nothing") for message in wrong)
+            reason = why(rule.id, example) if why and missed else ""
+            failures.extend(Failure(example.place, rule.id, message + reason) for message in wrong)
         for example in rule.silent:
-            failures.extend(Failure(example.place, rule.id, wrong) for wrong in _silent(rule, example, outcome))
+            remedy = "; narrow the pattern, or say under unless: what stands there"
+            found = _silent(rule, example, outcome)
+            failures.extend(Failure(example.place, rule.id, message + remedy) for message in found)
     return failures
 
 
