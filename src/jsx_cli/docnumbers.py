@@ -42,6 +42,7 @@ HAN_RUN = re.compile(r"[一-鿿〇]*\Z")
 ALONE = "\n（(【[〔：:\u200b"
 LONGEST_PREFIX = 12  # 上海市食品药品监管类 reach eight; more is running text
 LONGEST_BODY = 24
+SHORT_PREFIX = 9
 WINDOW = 40
 
 FOLD = str.maketrans("０１２３４５６７８９○零", "0123456789〇〇")
@@ -106,13 +107,19 @@ def _prefix(text: str, end: int) -> tuple[int, str]:
 def _cut(run: str, alone: bool) -> str:
     """The prefix at the end of a run of Chinese characters: 根据国发 gives 国发, 其他 gives nothing.
 
-    A short run that stands alone is not cut at a cue of one character: 和政发 is 和政县, not 和 and 政发.
+    A short run that stands alone keeps cues inside it: 发改办法规 has no 办法, and 和政发 is of 和政县.
     """
     if run in words("docnumber_cues", place="none"):
         return ""
-    short = alone and len(run) <= 6
-    cuts = [match.end() for match in _cues("any", "body").finditer(run) if not (short and len(match.group()) == 1)]
-    run = run[cuts[-1] :] if cuts else run
+    borders = [match.end() for match in _cues("before").finditer(run)]
+    if borders:
+        run, alone = run[borders[-1] :], True
+    if alone and len(run) <= SHORT_PREFIX:
+        while (lead := _cues("any", "body").match(run)) is not None and len(lead.group()) > 1:
+            run = run[lead.end() :]
+    else:
+        cuts = [match.end() for match in _cues("any", "body").finditer(run) if len(run) - match.end() >= 2]
+        run = run[cuts[-1] :] if cuts else run
     if len(run) > LONGEST_PREFIX:
         starts = [match.start() for match in _starts().finditer(run) if 2 <= len(run) - match.start() <= LONGEST_PREFIX]
         run = run[starts[0] :] if starts else ""
@@ -124,7 +131,7 @@ def _body(text: str, end: int) -> tuple[int, str]:
     before = text[max(0, end - WINDOW) : end]
     match = HAN_RUN.search(before)
     run = (match.group() if match else "")[-LONGEST_BODY:]
-    cuts = [match.end() for match in _cues("any").finditer(run) if len(match.group()) > 1]
+    cuts = [match.end() for match in _cues("before", "any").finditer(run) if len(match.group()) > 1]
     run = run[cuts[-1] :] if cuts else run
     return end - len(run), run if run not in words("docnumber_cues", place="none") else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jsx_cli.lexicon import pattern
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.outline.regions import region_at
 
 LONGEST = 60
@@ -16,19 +16,19 @@ SEPARATORS = re.compile(r"[ 　、，,;；\t|]+")
 SEAL = re.compile(r"[（(](?:代章|盖章|章|印章|公章)[）)]$")
 AND_OTHERS = re.compile(r"等\d{0,3}[一二三四五六七八九十]{0,3}个?(?:部门|单位|部委|委办局)?$")
 NO_NAME = re.compile(r"[。：:！!？?《》“”【】\d]|关于|以及|有关|各")
-# 国家税务总局上海市税务局 is one body: the office of a central body in a region
-VERTICAL = re.compile(r"(?:国家税务总局|海关总署|国家统计局|中国人民银行|国家金融监督管理总局|中国气象局)$")
+ALIAS = re.compile(r"[（(][一-鿿]{3,30}[）)]$")  # 健康海南建设委员会（爱国卫生运动委员会）
 
 
 def is_body(text: str) -> bool:
     """True where the text can only be the name of a body, or several side by side."""
-    text = SEAL.sub("", text.strip())
+    text = ALIAS.sub("", SEAL.sub("", text.strip()))
     if not 2 <= len(text) <= LONGEST or NO_NAME.search(text):
         return False
     return all(_ends_as_body(part) for part in SEPARATORS.split(text) if part)
 
 
 def _ends_as_body(part: str) -> bool:
+    part = ALIAS.sub("", part)
     return len(part) >= 2 and (_suffix().search(part) is not None or part in _central_names())
 
 
@@ -49,10 +49,21 @@ def _split(part: str) -> list[str]:
         if at - start < 2 or not _begins(part, at):
             continue
         left = part[start:at]
-        if _suffix().search(left) and not VERTICAL.search(left) and _ends_as_body(part[at:]):
+        if _suffix().search(left) and not _has_offices(left) and _ends_as_body(part[at:]):
             pieces.append(left)
             start = at
     return [*pieces, part[start:]]
+
+
+def is_office_of(above: str, text: str) -> bool:
+    """中国银行保险监督管理委员会 and 吉林监管局 on two lines are one body."""
+    return (
+        _has_offices(above) and text.endswith(("局", "行", "总部", "海关", "办公室")) and text not in _central_names()
+    )
+
+
+def _has_offices(name: str) -> bool:
+    return name in words("central_bodies", offices="yes")
 
 
 def _begins(part: str, at: int) -> bool:
@@ -71,6 +82,4 @@ def _starts() -> re.Pattern[str]:
 
 @cache
 def _central_names() -> frozenset[str]:
-    from jsx_cli.lexicon import words
-
     return frozenset(words("central_bodies"))

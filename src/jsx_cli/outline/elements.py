@@ -173,13 +173,15 @@ def _part(title: Element, value: str) -> Element:
 
 def _reported(title: Element | None, layout: Layout) -> list[Element]:
     """2023年鄂尔多斯市政府工作报告 is the report of 鄂尔多斯市人民政府, as who speaks or the congress confirms."""
-    found = REPORT.search(re.sub("[《》]", "", title.value)) if title is not None else None
-    if title is None or found is None:
+    if title is None:
+        return []
+    found = REPORT.search(re.sub("[《》]", "", title.value))
+    if found is None and not (layout.governs and layout.assembly and title.value.endswith("报告")):
         return []
     spoken = [element for element in layout.spoken_by if element.value.endswith("政府")]
     if spoken:
         return spoken[:1]
-    for region in (found["region"], layout.assembly):
+    for region in (found["region"] if found is not None else "", layout.assembly):
         if region and region_of(region) is not None:
             return [Element("issuers", f"{region}人民政府", title.span, title.raw)]
     return []

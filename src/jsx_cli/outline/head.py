@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from jsx_cli import docnumbers
+from jsx_cli.lexicon import words
 from jsx_cli.model import Element, Span
 from jsx_cli.outline import shapes, titles
 from jsx_cli.outline.bodies import is_body, split_bodies
@@ -172,6 +173,7 @@ def _spoken(layout: Layout, at: int) -> bool:
     if speaker is None:
         return False
     layout.kinds[at] = "signature"
+    layout.governs = layout.governs or speaker["post"] in words("leading_posts", body="人民政府")
     if speaker["body"] and is_body(speaker["body"]):
         layout.spoken_by.append(element("issuers", speaker["body"], line))
     return True

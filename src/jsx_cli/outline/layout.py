@@ -67,6 +67,7 @@ class Layout:
     annexes: int = 0
     damaged: list[Span] = field(default_factory=list)
     speech: bool = False
+    governs: bool = False  # who speaks is 省长, 市长 …
     assembly: str = ""  # the region whose congress heard a report
 
     @classmethod

@@ -12,7 +12,7 @@ from typing import Literal
 
 from jsx_cli.model import Element, Span
 from jsx_cli.outline import shapes, titles
-from jsx_cli.outline.bodies import is_body, split_bodies
+from jsx_cli.outline.bodies import is_body, is_office_of, split_bodies
 from jsx_cli.outline.days import days, only_day
 from jsx_cli.outline.head import LONGEST_TITLE, open_to, title_block
 from jsx_cli.outline.layout import Layout, Zone, element, skeleton
@@ -172,7 +172,12 @@ def _signature(layout: Layout, at: int) -> bool:
 
 
 def _signed_by(layout: Layout, found: Sequence[Line]) -> None:
-    layout.signed_by.extend(element("issuers", body, line) for line in found for body in split_bodies(line.text))
+    for position, line in enumerate(found):
+        above = found[position - 1] if position else None
+        if above is not None and layout.signed_by and is_office_of(above.text, line.text):
+            layout.signed_by[-1] = Element("issuers", above.text + line.text, Span(above.start, line.end))
+        else:
+            layout.signed_by.extend(element("issuers", body, line) for body in split_bodies(line.text))
 
 
 def _inner_title(layout: Layout, at: int, wanted: Sequence[str], *, signed: bool) -> int:

@@ -149,7 +149,7 @@ def label_names() -> dict[str, str]:
 def speaker() -> re.Pattern[str]:
     """郑州市人民政府代市长 侯红: who speaks, and for which body."""
     return re.compile(
-        rf"^[（(]?(?P<body>[一-鿿]{{0,24}}?)(?:代理|代|副)?{pattern('leading_posts')}[:： ]{{0,2}}"
+        rf"^[（(]?(?P<body>[一-鿿]{{0,24}}?)(?:代理|代|副)?(?P<post>{pattern('leading_posts')})[:： ]{{0,2}}"
         r"(?P<name>[一-鿿]{2,4}|[一-鿿] [一-鿿])[）)]?$"
     )
 

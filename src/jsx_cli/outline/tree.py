@@ -55,17 +55,19 @@ def items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
     """The numbered paragraphs among `lines[first:last]`."""
     found: list[Item] = []
     article = ordinal = 0
-    for index in range(first, last):
+    marked = [(index, mark) for index in range(first, last) if (mark := marker(lines[index].text)) is not None]
+    articles = [mark.number for _, mark in marked if mark.style == "article"]
+    seen = 0
+    for index, mark in marked:
         line = lines[index]
-        mark = marker(line.text)
-        if mark is None:
+        if mark.style == "article":
+            seen += 1
+            goes_on = articles[seen : seen + 1] == [mark.number + 1]
+            if mark.number != article + 1 and (CITED.match(line.text) or (not goes_on and mark.number != article)):
+                continue  # 第十二条规定的情形… at the head of a paragraph cites an article
+            article = mark.number
+        elif mark.style in ("chapter", "section") and CITED.match(line.text):
             continue
-        if mark.style in ("article", "chapter", "section"):
-            # 第十二条规定的情形… at the head of a paragraph cites an article
-            if CITED.match(line.text) and mark.number != article + 1:
-                continue
-            if mark.style == "article":
-                article = mark.number
         if mark.style == "ordinal":
             if mark.number != 1 and mark.number != ordinal + 1:
                 continue  # 八是… on a line of its own, the other seven within a paragraph
