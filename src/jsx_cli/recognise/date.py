@@ -57,6 +57,8 @@ def recognise(text: str, today: date | None = None) -> Iterator[Mention]:
     repeats: dict[int, Mention] = {}
     for repeat in recurrences(text):
         repeats[repeat.span.end] = repeat
+        if text[repeat.span.end - 1] in "年月":
+            repeats[repeat.span.end - 1] = repeat  # 每月底前, 每年底
         then = EVERY_THEN.match(text, repeat.span.end)
         if then:
             repeats[then.end()] = repeat

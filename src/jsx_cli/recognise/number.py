@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Mention, Number, Span
 from jsx_cli.recognise.amount import Amount, amounts, bounds
+from jsx_cli.recognise.amount import before as bound_before
 from jsx_cli.recognise.scan import Scan
 
 
@@ -30,7 +31,10 @@ def read(scan: Scan, index: int) -> Amount | None:
     if _listed(before, behind):
         return None
     if numeral.digit or numeral.bare:
-        return None if before.isalnum() or behind.isalnum() else amount
+        if behind.isalnum() or (
+            before.isalnum() and not (numeral.bare and bound_before(text, numeral.start, "number"))
+        ):
+            return None
     return amount
 
 

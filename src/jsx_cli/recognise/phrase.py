@@ -20,7 +20,7 @@ WIDE = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xF
 WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－／＄￥", "%.+-/$￥", strict=True)}
 GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 GAP = re.compile(
-    r"(?<=[0-9０-９一-鿿〇%％.．,，负-])[ \t　\u200b\ufeff]+(?=[0-9０-９一-鿿〇%％‰.．〔（\[至到—-])|(?<=[〕\]）])[ \t　\u200b]+(?=[0-9０-９第])|[\u200b\ufeff]"
+    r"(?<=[0-9０-９一-鿿〇%％.．,，负~～—-])[ \t　\u200b\ufeff]+(?=[0-9０-９一-鿿〇%％‰.．〔（\[至到—~～-])|(?<=[〕\]）])[ \t　\u200b]+(?=[0-9０-９第])|[\u200b\ufeff]"
 )
 LETTERS = re.compile(r"[㐀-鿿豈-﫿]")
 

@@ -81,7 +81,9 @@ def _noun(text: str, numeral: Numeral) -> str | None:
         row = nouns.at(text, numeral.end + at)
         if row and row["kind"] == "noun":
             return stretch[:at] + row["word"]
-    return "" if not stretch or stretch[0] not in "元年月日" else None
+    if stretch:
+        return "" if stretch[0] not in "元年月日" else None
+    return "" if text[numeral.end] in "，。；、！）)," else None
 
 
 def mention(text: str, amount: Amount) -> Mention:
