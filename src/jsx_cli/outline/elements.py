@@ -178,7 +178,7 @@ def _reported(title: Element | None, layout: Layout) -> list[Element]:
     found = REPORT.search(re.sub("[《》]", "", title.value))
     if found is None and not (layout.governs and layout.assembly and title.value.endswith("报告")):
         return []
-    spoken = [element for element in layout.spoken_by if element.value.endswith("政府")]
+    spoken = [known for known in layout.spoken_by if known.value.endswith("政府") and region_of(known.value)]
     if spoken:
         return spoken[:1]
     for region in (found["region"] if found is not None else "", layout.assembly):

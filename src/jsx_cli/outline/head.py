@@ -208,10 +208,13 @@ def _proclamation(layout: Layout, at: int) -> int:
 
 def _title(layout: Layout, at: int, declared: str) -> int:
     """Read a title that begins at `at`; gives the line after it, or `at` where there is none."""
-    end, text = title_block(layout.lines, at)
+    found = layout.lines
+    if not layout.title and _above_title(found, at):
+        layout.kinds[at] = "furniture"
+        return at + 1
+    end, text = title_block(found, at)
     if end == at:
         return at
-    found = layout.lines
     value = titles.clean(text)
     theirs, page = skeleton(value), skeleton(declared)
     if layout.title:
@@ -231,6 +234,17 @@ def _title(layout: Layout, at: int, declared: str) -> int:
     for index in range(at, end):
         layout.kinds[index] = "title"
     return end
+
+
+def _above_title(found: Sequence[Line], at: int) -> bool:
+    """True for what a page prints above a whole title (用户空间 政务邮箱), which would else be joined to it."""
+    text = found[at].text
+    if len(text) > 60 or "。" in text or titles.complete(text) or "关于" in text or marker(text) is not None:
+        return False
+    if text.count("《") > text.count("》") or split_bodies(text):
+        return False
+    following = [line.text for line in found[at + 1 : at + 4]]
+    return any(titles.complete(line) and titles.title_bodies(titles.clean(line)) for line in following)
 
 
 def _official(layout: Layout, text: str) -> bool:

@@ -17,6 +17,7 @@ SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
 # …的通知（2023年3月31日）各县、区人民政府：
 DATED = re.compile(r"(?<=[一-鿿》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[一-鿿《])")
+PUBLIC = re.compile(r"[（(](?:此件|本件)[^（）()]{2,8}[）)](?=\S)")  # and the title of the document inside
 HEAD = 30  # lines among which a title stands
 
 BREAK = re.compile(
@@ -40,6 +41,9 @@ def lines(text: str) -> list[Line]:
     for piece in text.split("\n"):
         if len(piece) > LONG and _scraped(piece):
             found.extend(_cut(piece, start))
+        elif (public := PUBLIC.match(piece)) is not None:
+            _add(found, start, public.group())
+            _add(found, start + public.end(), piece[public.end() :])
         elif len(found) < HEAD:
             at = 0
             while (cut := _glued(piece[at:])) is not None:

@@ -18,7 +18,7 @@ BRACKETED_END = re.compile(r"(?: ?[（(〔][^（）()〔〕]{1,30}[）)〕])$")
 SITE = re.compile(r"\s*[-_|－—–]+\s*[^-_|－—–《》]{2,30}$")
 SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 INNER = re.compile(r"《([^《》]{2,200}(?:《[^《》]{1,100}》[^《》]{0,100}){0,3})》")
-LABEL = re.compile(r"^(?:原标题|标题|文件标题|题目)[:：]\s*")
+LABEL = re.compile(r"^(?:原标题|标题|文件标题|题目|Title)[:：]\s*")
 
 
 def clean(text: str) -> str:
