@@ -10,6 +10,18 @@ STUDY = {
         "没有对应 PATH 的标注按漏检计算。",
     "table to read, or json.": "table 供阅读，或 json。",
     "table to read, json, or html with every difference.": "table 供阅读；json；或列出每处差异的 html。",
+    # code
+    "Code documents by a scheme of variables, such as policy instruments or a PMC index.":
+        "按变量表给文件编码，如政策工具或 PMC 指数。",
+    "Say for each document which variables of a scheme it has, how often, and by which words.":
+        "逐份指出文件具有变量表中的哪些变量、各出现几次、依据哪些词句。",
+    "A scheme is a YAML file of groups of variables, each with its words. Copy one of ours and change it.":
+        "变量表是 YAML 文件，分组列出变量及其词语。可复制自带的变量表再修改。",
+    "instruments, pmc, or the path of a scheme of your own (YAML).": "instruments、pmc，或自己的变量表（YAML）的路径。",
+    "For csv: codes (0 and 1), counts, or evidence with the words behind each cell.":
+        "用于 csv：codes（0 和 1）、counts（次数），或 evidence（每格所依据的词句）。",
+    "csv with one table, xlsx or json with all; by the name of FILE when not given, else csv.":
+        "csv 含一张表，xlsx 和 json 含全部；未指定时由 FILE 的名称决定，否则为 csv。",
     # export, agree
     "Write pre-annotations for Label Studio, doccano or brat.": "为 Label Studio、doccano 或 brat 生成预标注。",
     "Write the facts of each document as annotations that a person corrects.":
