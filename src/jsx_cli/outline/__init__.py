@@ -15,6 +15,7 @@ the title, 嘉政办发〔2022〕46号 and 嘉峪关市人民政府办公室 are
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -42,6 +43,8 @@ from jsx_cli.outline.tree import (
 
 __all__ = ["outline"]
 
+CELLS = ("\t", "</td", "</TD", "|")  # what parts the cells of a row in docx text, in HTML, in Markdown
+ROW = re.compile(r"\|?[^|\n]{1,400}\|[^|\n]{0,400}\|[^\n]{0,2000}$")
 FOOT: frozenset[ParagraphKind] = frozenset({"signature", "date", "copy_to", "furniture", "annex_list"})
 
 
@@ -53,6 +56,7 @@ def outline(normalised: Normalised) -> Document:
     layout = Layout.of(found)
     read_head(layout, declared)
     read_parts(layout, declared)
+    _tables(layout, aligned)
     elements, notices = settle(layout, aligned, normalised.fields)
     news = any(element.name == "doc_type" and element.value == "新闻" for element in elements)
     sections, leads, troubles = _sections(layout, found, aligned.text, news)
@@ -71,6 +75,18 @@ def outline(normalised: Normalised) -> Document:
 
 def _notice(trouble: Trouble, aligned: AlignedText) -> Notice:
     return Notice(trouble.code, "info", trouble.message, aligned.to_raw(trouble.span))
+
+
+def _tables(layout: Layout, aligned: AlignedText) -> None:
+    """Mark the rows of tables: lines whose place in the file holds several cells."""
+    source = aligned.source.text
+    if not any(mark in source for mark in CELLS):
+        return
+    for index, line in enumerate(layout.lines):
+        if layout.kinds[index] == "body":
+            quote = aligned.quote(line.span)
+            if any(mark in quote for mark in CELLS[:3]) or ROW.match(quote):
+                layout.kinds[index] = "table"
 
 
 def _sections(

@@ -55,6 +55,12 @@ def _split(part: str) -> list[str]:
     return [*pieces, part[start:]]
 
 
+def is_alias(text: str) -> bool:
+    """True for the second name of a body on a line of its own: （爱国卫生运动委员会）（代章）."""
+    bare = SEAL.sub("", text.strip())
+    return ALIAS.fullmatch(bare) is not None and is_body(bare[1:-1])
+
+
 def is_office_of(above: str, text: str) -> bool:
     """中国银行保险监督管理委员会 and 吉林监管局 on two lines are one body."""
     return (
