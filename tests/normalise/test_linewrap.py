@@ -35,7 +35,8 @@ def columns(text: str) -> int:
 
 def wrapped(paragraph: str, indent: int) -> list[str]:
     """The printed lines of a paragraph, a space around every number as a PDF gives it."""
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for sign in paragraph:
         room = WIDTH - (indent if not lines else 0)
         if columns(line + sign) > room and sign not in "，。、；：）”》":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +16,14 @@ LAWS = settings(derandomize=True, deadline=None, max_examples=120, database=None
 # What documents are made of, and what makes trouble beside it.
 PIECES = st.sampled_from(
     [
-        "加强领导", "市人民政府", "關(guān)", "計(jì)劃", "2023 年", "６月", "15 日", "30 %", "。", "，", "：", "、", "\n", "\n\n", "\r\n",
-        " ", "　", "\t", "&nbsp;", "&amp;", "&amp;lt;", "<p>", "</p>", "<b>", "</span>", "<", ">", "</", "<td>", "<tr>", "<!--", "-->",
-        "<script>", "</script>", "—", "— 3 —", "# Page 2:", "3/12", "一、", "（一）", "1.", "第一条", "第一章", "（", "）", "《", "》",
-        "[", "]", "|", "||", "---", "===", "标题:", "发布时间: 2013.08.15", "来源:", "索 引 号：", "稿子汇 www.gaozihui.com", "上一页",
-        "首页 > 公开", "\u200b", "\ufeff", "\x00", "\ud800", "鎮衛生院", "裡", "？qū)嵤?", "(ha)", "(", ")", "**", "#", "王　湛", "附 件",
-        "目　录", "A", "b c", "\u2028", "①", "……", "于是", "抄送:", "?", "/span>", "http://www.a.com", "一 二 三", "·", "%", "〔2019〕4号",
+        "加强领导", "市人民政府", "關(guān)", "計(jì)劃", "2023 年", "６月", "15 日", "30 %", "。", "，", "：",
+        "、", "\n", "\n\n", "\r\n", " ", "　", "\t", "&nbsp;", "&amp;", "&amp;lt;", "<p>", "</p>", "<b>", "</span>",
+        "<", ">", "</", "<td>", "<tr>", "<!--", "-->", "<script>", "</script>", "—", "— 3 —", "# Page 2:", "3/12",
+        "一、", "（一）", "1.", "第一条", "第一章", "（", "）", "《", "》", "[", "]", "|", "||", "---", "===",
+        "标题:", "发布时间: 2013.08.15", "来源:", "索 引 号：", "稿子汇 www.gaozihui.com", "上一页", "首页 > 公开",
+        "\u200b", "\ufeff", "\x00", "\ud800", "鎮衛生院", "裡", "？qū)嵤?", "(ha)", "(", ")", "**", "#", "王　湛",
+        "附 件", "目　录", "A", "b c", "\u2028", "①", "……", "于是", "抄送:", "?", "/span>", "http://www.a.com",
+        "一 二 三", "·", "%", "〔2019〕4号",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
@@ -61,7 +65,7 @@ def check(aligned: AlignedText) -> None:
     columns = origins(aligned)
     length = len(aligned.source.text)
     assert all(0 <= raw.start < raw.end <= length for raw in columns)
-    for one, other in zip(columns, columns[1:], strict=False):
+    for one, other in pairwise(columns):
         assert one.start <= other.start
         assert one.end <= other.end
     assert [run.start for run in aligned.runs] == sorted({run.start for run in aligned.runs})

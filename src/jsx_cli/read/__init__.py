@@ -55,7 +55,7 @@ def _text(data: bytes, name: str, encoding: str | None, limits: Limits, sha256: 
     text = decoded.text
     if len(text) > limits.max_chars:
         raise JsxError(f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)")
-    if encoding is None and _rubbish(text):
+    if encoding is None and _rubbish(text, decoded.replaced):
         raise JsxError(f"{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first")
     media = sniff.sniff_text(text, name)
     if media == sniff.FLAT_WORD:
@@ -87,8 +87,9 @@ def _too_large(name: str, size: int, limits: Limits) -> str:
     return f"{name}: {size:,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes)"
 
 
-def _rubbish(text: str) -> bool:
+def _rubbish(text: str, replaced: int) -> bool:
     """True for a picture or a program: too many characters that no text has."""
     sample = text[:20_000]
     strange = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v\x1c\x1d\x1e\x1f")
-    return (strange + sample.count("\N{REPLACEMENT CHARACTER}")) * 10 > len(sample)
+    broken = sample.count("\N{REPLACEMENT CHARACTER}") if replaced else 0
+    return (strange + broken) * 10 > len(sample)
