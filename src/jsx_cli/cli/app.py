@@ -21,7 +21,20 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
-COMMANDS = ("extract", "report", "text", "explain", "rules", "export", "evaluate", "agree", "code", "codebook", "schema", "batch", "config")
+COMMANDS = (
+    "extract", "report", "text", "export", "evaluate", "agree", "code", "codebook",
+    "schema", "batch", "rules", "explain", "config",
+)  # fmt: skip
+
+
+class Group(click.Group):
+    """A group whose commands are imported when they are needed: `jsx --help` loads no dictionary."""
+
+    context_class = Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names, in the order in which they are useful."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, from the module of that name."""
