@@ -29,7 +29,8 @@ _TOKEN = re.compile(rf"(?P<arabic>{ARABIC}|\.[0-9]+)|(?P<han>[{HAN}])")
 _SIGN = re.compile(r"(?:[-−－]|[负負]的?) ?")
 _POSITIONAL = re.compile(rf"[0-9{''.join(DIGITS)}]+")
 _APPROXIMATE = re.compile(
-    rf"(?P<head>[0-9{HAN},.]*?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])(?P<tail>[{''.join([*SMALL, *LARGE])}]*)"
+    rf"(?P<head>[0-9{HAN},.]*?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])"
+    rf"(?P<tail>[{''.join([*SMALL, *LARGE])}]*)"
 )
 
 
@@ -171,7 +172,7 @@ def _structured(text: str) -> Decimal | None:
     digit: Decimal | None = None
     unit = Decimal(0)  # the last multiplier, for 两百五 = 250
     ceiling = Decimal(10**13)  # small multipliers must fall within a section
-    zero = arabic = False
+    zero = False
     for index, (kind, value) in enumerate(tokens):
         if kind in ("zero", "digit", "arabic", "tens"):
             if kind == "zero":
@@ -187,13 +188,13 @@ def _structured(text: str) -> Decimal | None:
                 continue
             if kind == "arabic" and index and unit and value >= unit:
                 return None
-            digit, arabic = value, kind == "arabic"
+            digit = value
         elif kind == "small":
             if value >= ceiling:
                 # 3百万 and 10百万 name their multiplier in two characters, 百 then 万; 十百 does not exist
                 return None
             section += (Decimal(1) if digit is None or digit == 0 else digit) * value
-            digit, unit, ceiling, zero, arabic = None, value, value, False, False
+            digit, unit, ceiling, zero = None, value, value, False
         else:
             below = section + (digit or 0)
             if below == 0:
@@ -211,9 +212,9 @@ def _structured(text: str) -> Decimal | None:
                 if unit and below >= value:
                     return None
                 total += below * value
-            section, digit, unit, ceiling, zero, arabic = Decimal(0), None, value, Decimal(10**13), False, False
+            section, digit, unit, ceiling, zero = Decimal(0), None, value, Decimal(10**13), False
     if digit is not None and digit != 0:
-        if (unit >= 100 and not zero and not arabic and digit < 10) or (arabic and unit and not zero and digit < 10 and unit > 10):
-            digit *= unit / 10
+        if unit >= 100 and not zero and digit < 10:
+            digit *= unit / 10  # 两百五, 1万6
         section += digit
     return total + section

@@ -48,8 +48,8 @@ def made(
     """The amount of the numeral at `index` with its unit, which ends at `end`: number × factor + plus."""
     numeral = scan.numerals[index]
     return Amount(
-        numeral.start, end, numeral.low * factor + plus, numeral.high * factor + plus, hedge or numeral.hedge, unit, index,
-        index, Span(numeral.start, numeral.end), kind,
+        numeral.start, end, numeral.low * factor + plus, numeral.high * factor + plus, hedge or numeral.hedge, unit,
+        index, index, Span(numeral.start, numeral.end), kind,
     )  # fmt: skip
 
 

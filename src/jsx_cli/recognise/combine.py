@@ -1,7 +1,7 @@
 """What settled mentions say together.
 
-20以上30以下 is one range; 50%、40%以上 bounds both; 100人以上 set against 100人及以下 leaves the hundred out; 每年开展2次 is
-reckoned by the year.
+20以上30以下 is one range; 50%、40%以上 bounds both; 100人以上 set against 100人及以下 leaves the hundred out;
+每年开展2次 is reckoned by the year.
 """
 
 from __future__ import annotations

@@ -228,7 +228,7 @@ def _completed(first: Point, second: Point) -> Point | None:
 
 
 def _reference(text: str, first: Point, today: date | None, near: tuple[int, int] | None) -> Reference:
-    """What supplies the year of a point that has none: a date before it in its sentence or paragraph, or the reference."""
+    """What supplies the year of a point without one: a date earlier in the sentence or paragraph, or the reference."""
     needs = first.year is None and first.fixed is None
     if not needs or near is None:
         return Reference(today)

@@ -35,7 +35,7 @@ def months(year: int, first: int, last: int) -> Stretch:
 
 
 def shifted(start: date, amount: Decimal, designator: str) -> date | None:
-    """The day so many years (Y), months (M), weeks (W) or days (D) after `start`; the 31st becomes the last of a short month."""
+    """The day so many years (Y), months (M), weeks (W) or days (D) later; the 31st becomes the end of a short month."""
     try:
         if designator in "YM":
             total = amount * 12 if designator == "Y" else amount
@@ -62,6 +62,6 @@ def behind(last: date) -> date | None:
 
 
 def plan(number: int) -> Stretch:
-    """The years of the five-year plan of that number: the first was 1953–1957, the third began in 1966, the 14th in 2021."""
+    """The years of a five-year plan: the first was 1953–1957, the third began in 1966, the 14th in 2021."""
     first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
-    return months(first, 1, 12) if number < 1 else Stretch(date(first, 1, 1), date(first + 4, 12, 31))
+    return Stretch(date(first, 1, 1), date(first + 4, 12, 31))

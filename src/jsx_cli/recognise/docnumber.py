@@ -53,5 +53,5 @@ def _reversed(text: str, found: re.Match[str]) -> Mention:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    cues = [cue for cue in words("docnumber_cues") if len(cue) > 1]
+    cues = [cue for cue in words("docnumber_cues", place="any") if len(cue) > 1]
     return re.compile("|".join(map(re.escape, cues)))

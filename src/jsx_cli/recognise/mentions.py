@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from datetime import date as Date
 
 from jsx_cli.model import Mention, Span
 from jsx_cli.recognise import date as dates
-from jsx_cli.recognise import docnumber, duration, money, number, quantity, ratio, recurrence, silent, term, title
+from jsx_cli.recognise import (
+    docnumber,
+    duration,
+    money,
+    number,
+    quantity,
+    ratio,
+    recurrence,
+    silent,
+    term,
+    title,
+)  # fmt: skip
 from jsx_cli.recognise.combine import combined
 from jsx_cli.recognise.scan import scan
 from jsx_cli.recognise.settle import settle
 
 
 def mentions(
-    text: str, date: Date | None = None, blocked: Sequence[Span] = (), *, keep_silent: bool = False
+    text: str, date: datetime.date | None = None, blocked: Sequence[Span] = (), *, keep_silent: bool = False
 ) -> tuple[Mention, ...]:
     """Every settled mention of a normalised text, in order, none overlapping another.
 

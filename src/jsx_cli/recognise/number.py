@@ -30,12 +30,10 @@ def read(scan: Scan, index: int) -> Amount | None:
         return None
     if _listed(before, behind):
         return None
-    if numeral.digit or numeral.bare:
-        if behind.isalnum() or (
-            before.isalnum() and not (numeral.bare and bound_before(text, numeral.start, "number"))
-        ):
-            return None
-    return amount
+    if not (numeral.digit or numeral.bare):
+        return amount
+    bounded = numeral.bare and bound_before(text, numeral.start, "number") is not None  # 逾百
+    return None if behind.isalnum() or (before.isalnum() and not bounded) else amount
 
 
 def _listed(before: str, behind: str) -> bool:

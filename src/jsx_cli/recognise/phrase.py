@@ -19,10 +19,11 @@ from jsx_cli.recognise.mentions import mentions
 WIDE = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－／＄￥", "%.+-/$￥", strict=True)}
 GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_JOINED = "0-9０-９一-鿿〇%％"
 GAP = re.compile(
-    r"(?<=[0-9０-９一-鿿〇%％.．,，负~～—-])[ \t　\u200b\ufeff]+(?=[0-9０-９一-鿿〇%％‰.．〔（\[至到—~～-])|(?<=[〕\]）])[ \t　\u200b]+(?=[0-9０-９第])|[\u200b\ufeff]"
+    rf"(?<=[{_JOINED}.．,，负~～—-])[ \t　\u200b\ufeff]+(?=[{_JOINED}‰.．〔（\[至到—~～-])"
+    r"|(?<=[〕\]）])[ \t　\u200b]+(?=[0-9０-９第])|[\u200b\ufeff]"
 )
-LETTERS = re.compile(r"[㐀-鿿豈-﫿]")
 
 
 def recognise_phrase(text: str, date: date | None = None) -> list[dict[str, Any]]:
@@ -90,48 +91,44 @@ def _item(mention: Mention, text: str, origin: list[int]) -> dict[str, Any]:
 
 
 def _said(mention: Mention) -> tuple[str, dict[str, Any]]:
+    """The kind and the value as the manual has them; a term counted from an event is a length of time there."""
     value = mention.value
     if isinstance(value, When):
-        if value.bound == "recurring" and value.start is None and value.end is None:
-            return "recurrence", {"every": value.every}
-        if value.duration and (value.bound == "within" or (value.bound == "by")):
-            said: dict[str, Any] = {"duration": value.duration, "comparator": "<="}
-            if value.end:
-                said["end"] = value.end.isoformat()
-            return "duration", said
-        return "date", {
-            "start": value.start.isoformat() if value.start else None, "end": value.end.isoformat() if value.end else None,
-            "bound": value.bound, **({"every": value.every} if value.every else {}),
-            **({"duration": value.duration} if value.duration else {}), **({"resolved": value.resolved} if value.resolved else {}),
-        }  # fmt: skip
+        return _when(value)
     if isinstance(value, Duration):
-        if value.low:
-            return "duration", {"low": value.low, "high": value.high, "comparator": value.comparator}
-        return "duration", {"duration": value.duration, "comparator": value.comparator}
+        length = {"low": value.low, "high": value.high} if value.low else {"duration": value.duration}
+        return "duration", {**length, "comparator": value.comparator, **_given(per=value.per)}
     if isinstance(value, Recurrence):
         return "recurrence", {"every": value.every}
     if isinstance(value, DocNumber):
         return "docnumber", {
-            "prefix": value.prefix,
-            "year": value.year,
-            "number": value.number,
-            "kind": value.kind,
+            "prefix": value.prefix, "year": value.year, "number": value.number, "kind": value.kind,
             "canonical": value.canonical,
-        }
+        }  # fmt: skip
     assert isinstance(value, (Number, Ratio, Money, Quantity))
-    said = (
-        {"value": _number(value.value)}
-        if value.value is not None
-        else {"low": _number(value.low), "high": _number(value.high)}
-    )
-    if not isinstance(value, (Number, Ratio)):
-        said["unit"] = value.unit
+    said: dict[str, Any] = {"value": _number(value.value)}
+    if value.value is None:
+        said = {"low": _number(value.low), "high": _number(value.high)}
+    if isinstance(value, (Money, Quantity)):
+        said |= {"unit": value.unit, **_given(per=value.per)}
     said["comparator"] = value.comparator
     if isinstance(value, Number) and value.ordinal:
         said["ordinal"] = True
-    if isinstance(value, (Money, Quantity)) and value.per:
-        said["per"] = value.per
     return mention.kind, said
+
+
+def _when(value: When) -> tuple[str, dict[str, Any]]:
+    start, end = value.start.isoformat() if value.start else None, value.end.isoformat() if value.end else None
+    if value.bound == "recurring" and start is None and end is None:
+        return "recurrence", {"every": value.every}
+    if value.duration and value.bound in ("within", "by"):
+        return "duration", {"duration": value.duration, "comparator": "<=", **_given(end=end, resolved=value.resolved)}
+    given = _given(every=value.every, duration=value.duration, resolved=value.resolved)
+    return "date", {"start": start, "end": end, "bound": value.bound, **given}
+
+
+def _given(**fields: str | None) -> dict[str, str]:
+    return {name: text for name, text in fields.items() if text}
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -106,7 +106,7 @@ def _numeric(text: str, at: int) -> Point | None:
         and not text.startswith(("年", "—", "-", "至", "）"), found.end())
     ):
         return None
-    if found["s"] in "-－" and not (len(found["m"]) == 2):
+    if found["s"] in "-－" and len(found["m"]) != 2:
         return None
     return Point(at, found.end(), year, month, grain="month")
 
