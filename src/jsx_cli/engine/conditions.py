@@ -130,6 +130,8 @@ def _in_text(rules: RuleSet, node: Node, text: str) -> bool:
 def cue(site: Site, cues: tuple[Cue, ...]) -> tuple[str, Reason] | None:
     """The value of the first cue that stands in its window."""
     for candidate in cues:
+        if candidate.applies is not None and look(site, candidate.applies, "title") is None:
+            continue
         for window in candidate.windows:
             hit = look(site, candidate.node, window)
             if hit is not None:

@@ -52,7 +52,7 @@ def abbreviation(site: Site, source: FieldSource) -> Given:
         return None
     words = caught.span.of(site.view.text)
     for known in site.view.document.abbreviations:
-        if known.short == words and known.span.start < site.match.span.start:
+        if known.short in (words, words.strip("《》")) and known.span.start < site.match.span.start:
             return known.full, known.span, f"{words} stands for it since {known.span.of(site.view.text)}"
     return None
 

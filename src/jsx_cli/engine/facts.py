@@ -247,6 +247,9 @@ def _take(
         if found:
             given[name] = found[0]
             reasons.append(replace(found[1], field=name))
+            if f"{name}_word" in rule.known and found[1].span:
+                given[f"{name}_word"] = found[1].span.of(site.view.text)
+                reasons.append(replace(found[1], field=f"{name}_word"))
         elif source.default is not None:
             given[name] = source.default
             reasons.append(Reason(name, "default", f"no cue of {source.value} stands near"))

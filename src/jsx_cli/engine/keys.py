@@ -108,6 +108,7 @@ CUE: Mapping[str, Key] = {
 }
 CUES_FILE: Mapping[str, Key] = {
     "says": Key("text", "What these cues decide."),
+    "applies": Key("text", "A pattern of the document's title: the cues count only in documents that fit."),
     "cues": Key("list", "The cues, the most telling first."),
 }
 PHRASE: Mapping[str, Key] = {

@@ -33,6 +33,7 @@ KINDS = frozenset(NAMES_OF_KINDS)
 ROLES = frozenset(NAMES_OF_ROLES)
 # Folders and files beside the rules that are read by others.
 ASIDE = ("check", "schemes", "topics", "lexicons", "cues")
+TOPICS = "topics"  # all schemes of topics/*.yaml together, as one list of cues
 NAMED = ("macros.yaml", "phrases.yaml", "types.yaml", "jsx.yaml", "jsx.yml")
 SUFFIXES = (".yaml", ".yml", ".csv")
 
@@ -210,9 +211,16 @@ def _vocabulary(found: Folders) -> None:
     for folder, path, value, places in _documents(found):
         if path.parent == folder and path.name == "phrases.yaml":
             _phrases(value, places, found)
+    schemes: dict[str, tuple[Cue, ...]] = {}
     for folder, path, value, places in _documents(found):
         if path.parent == folder / "cues":
             found.cues[path.stem] = _cues(value, places, found)
+        elif path.parent == folder / "topics":
+            schemes[path.stem] = _cues(value, places, found)
+    # A scheme for documents of one kind goes before the general one.
+    chosen = sorted(schemes.items(), key=lambda scheme: (not any(cue.applies for cue in scheme[1]), scheme[0]))
+    if chosen:
+        found.cues[TOPICS] = tuple(cue for _, cues in chosen for cue in cues)
 
 
 def _documents(found: Folders) -> list[tuple[Path, Path, Any, Places]]:
@@ -341,6 +349,12 @@ def _cues(value: Any, places: Places, found: Folders) -> tuple[Cue, ...]:
     found.unknown(value, CUES_FILE, places)
     cues: list[Cue] = []
     vocabulary = found.vocabulary()
+    applies = None
+    if isinstance(value.get("applies"), str):
+        try:
+            applies = parse(value["applies"], vocabulary)
+        except PatternError as error:
+            found.wrong(places.inside(value["applies"], error.at, "applies"), str(error))
     for index, entry in enumerate(value["cues"]):
         here = ("cues", index)
         if not isinstance(entry, dict) or not isinstance(entry.get("pattern"), str) or "value" not in entry:
@@ -359,7 +373,7 @@ def _cues(value: Any, places: Places, found: Folders) -> tuple[Cue, ...]:
         except PatternError as error:
             found.wrong(places.inside(entry["pattern"], error.at, *here, "pattern"), str(error))
             continue
-        cues.append(Cue(node, str(entry["value"]), tuple(windows), entry["pattern"]))
+        cues.append(Cue(node, str(entry["value"]), tuple(windows), entry["pattern"], applies))
     return tuple(cues)
 
 
@@ -383,16 +397,17 @@ def _rules(found: Folders, folders: Sequence[Path]) -> None:
     for folder, path, value, places in _documents(found):
         if not _is_rule(folder, path):
             continue
-        place = path.relative_to(folder).with_suffix("").as_posix()
+        place = _place_in(folder, path)
         origin = "jsx" if folder == shipped else str(folder)
         reader = RuleReader(value, places, names, origin)
         rule = reader.rule()
         given = value.get("id") if isinstance(value, dict) else None
         if isinstance(given, str) and given.strip():
             same = ids[folder][given]
-            if same[0] != path:
+            owner = next((other for other in same if _place_in(folder, other) == given), same[0])
+            if owner != path:
                 reader.wrong(
-                    f"the id {given!r} is already that of {same[0]}; each rule has its own, here id: {place}", "id"
+                    f"the id {given!r} is already that of {owner}; each rule has its own, here id: {place}", "id"
                 )
             elif given != place:
                 reader.wrong(f"the id {given!r} is not where the file is; write id: {place}, or move the file to "
@@ -402,6 +417,10 @@ def _rules(found: Folders, folders: Sequence[Path]) -> None:
             if rule.id in found.rules:
                 found.replaced[rule.id] = found.rules[rule.id].origin
             found.rules[rule.id] = rule
+
+
+def _place_in(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def _disable(found: Folders, disable: Sequence[str]) -> None:

@@ -15,13 +15,13 @@ from jsx_cli.lexicon import read_lexicon
 
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "ratio": ("value", "low", "high", "comparator", "kind", "per", "status", "subject"),
-    "quantity": ("value", "low", "high", "comparator", "unit", "per", "kind", "status", "subject"),
+    "ratio": ("value", "low", "high", "comparator", "kind", "per", "status", "strength", "strength_word", "subject"),
+    "quantity": ("value", "low", "high", "comparator", "unit", "per", "kind", "status", "strength", "strength_word", "subject"),
     "deadline": ("kind", "start", "end", "duration", "every", "action"),
     "leadership": ("holder", "role", "org", "relation", "title"),
     "responsibility": ("lead", "support", "task"),
     "citation": ("title", "number", "refers_to"),
-    "measure": ("path", "heading", "kind"),
+    "measure": ("path", "heading", "kind", "strength", "strength_word", "topic"),
 }
 LIST_FIELDS = frozenset(("lead", "support"))
 
@@ -188,6 +188,7 @@ class Cue:
     value: str
     windows: tuple[Window, ...]
     word: str
+    applies: Node | None = None  # a pattern of the document's title; the cue counts only in documents that fit
 
 
 @dataclass(frozen=True, slots=True)
