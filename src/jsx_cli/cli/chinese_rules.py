@@ -27,8 +27,8 @@ RULES = {
         "CORPUS 是文件或存放文件的目录。有差别时退出码为 1。",
     "OLD and NEW are complete: do not put our own rules under them.": "OLD 和 NEW 本身完整，不叠加自带规则。",
     "disabled": "停用", "examples": "示例", "silent": "静默", "nothing": "无",
-    "{count} mistakes": "{count} 处错误",
-    "{rules} rules, {texts} texts: all as they say": "{rules} 条规则、{texts} 段文本：全部符合",
+    "mistakes: {count}": "{count} 处错误",
+    "rules: {rules}, texts: {texts}; all as they say": "{rules} 条规则、{texts} 段文本：全部符合",
     "{documents} documents: {gained} gained, {lost} lost, {changed} changed":
         "{documents} 份文件：增加 {gained}，减少 {lost}，变化 {changed}",
     "jsx rules list shows them": "用 jsx rules list 查看",

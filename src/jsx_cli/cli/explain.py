@@ -135,7 +135,8 @@ def _refusal(document: Document, answer: WhyNot, line: int) -> Iterator[str]:
         if not answer.fired:
             yield say("It did not fire in line {line}:", line=line)
         yield f"  {_step(first, document, places)}"
-        rest = [step for step in others if step.rank >= 40][:4]
+        # Where a whole match was refused, how far shorter attempts got says nothing.
+        rest = [step for step in others if step.rank >= (50 if first.rank >= 50 else 40)][:4]
         if rest:
             yield say("Other attempts:")
             yield from (f"  {_step(step, document, places)}" for step in rest)

@@ -89,10 +89,10 @@ def test_command(path: Path | None, rules: tuple[Path, ...]) -> None:
     for problem in problems:
         complain(problem)
     if problems:
-        complain(say("{count} mistakes", count=len(problems)))
+        complain(say("mistakes: {count}", count=len(problems)))
         raise click.exceptions.Exit(2)
     texts = sum(len(rule.examples) + len(rule.silent) for rule in proved)
-    to_stdout(say("{rules} rules, {texts} texts: all as they say", rules=len(proved), texts=texts) + "\n")
+    to_stdout(say("rules: {rules}, texts: {texts}; all as they say", rules=len(proved), texts=texts) + "\n")
 
 
 @command.command("schema", cls=Command, short_help="Print the JSON Schema of rule files.")

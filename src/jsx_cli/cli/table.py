@@ -10,7 +10,7 @@ import io
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jsx_cli.cli.language import say, shown
+from jsx_cli.cli.rules import value_of
 from jsx_cli.model import FACT_TYPES, DocumentResult, Fact, Notice, RawSpan
 from jsx_cli.report import value_in_words
 from jsx_cli.report.json import DOCUMENT
@@ -62,11 +63,11 @@ def parts(result: DocumentResult, columns: int) -> Iterator[RenderableType]:
     yield Padding(elements(result), (1, 0, 1, 2))
     counts = Counter(fact.type for fact in result.facts)
     if counts:
-        each = ", ".join(f"{counts[kind]} {say(kind)}" for kind in FACT_TYPES if counts[kind])
+        each = ", ".join(f"{counts[kind]} {say(kind)}" for kind in kinds(result.facts) if counts[kind])
         yield Text(say("{count} facts: {each}", count=len(result.facts), each=each))
     else:
         yield Text(say("No facts were found."))
-    for kind in FACT_TYPES:
+    for kind in kinds(result.facts):
         if facts := [fact for fact in result.facts if fact.type == kind]:
             yield Text(f"\n{say(kind)} ({len(facts)})", style="bold cyan")
             yield Padding(paragraphs(facts, lines) if columns < NARROW else table(facts, lines), (0, 0, 0, 2))
@@ -132,8 +133,16 @@ def paragraphs(facts: list[Fact], lines: Lines) -> Group:
     return Group(*written)
 
 
+def kinds(facts: Iterable[Fact]) -> list[str]:
+    """The types in the order in which they are shown: ours, then those of somebody's own rules."""
+    return [*FACT_TYPES, *sorted({fact.type for fact in facts}.difference(FACT_TYPES))]
+
+
 def about(fact: Fact) -> Text:
     """基层一线人员在理事会中的比例 (share, target)."""
+    if fact.type not in ABOUT:
+        rest = fact.fields[1:]
+        return Text(shown("; ".join(f"{name}: {value_of(value)}" for name, value in rest)))
     name, qualifiers = ABOUT[fact.type]
     text = Text(shown(str(fact.get(name) or "")) if name else "")
     said = [str(value) for value in map(fact.get, qualifiers) if value]

@@ -244,7 +244,7 @@ class RuleReader:
         """Note a pattern that can never match, or could take for ever."""
         message = dead(node, within) or slow(node)
         if message:
-            self.wrong(message, *key)
+            self.problems.append(f"{self.places.inside('', 0, *key)}: {message}")
 
     def check_captures(self, spec: TypeSpec | None, caught: list[str]) -> None:
         for name in caught:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from jsx_cli.engine.conditions import holds, search
+from jsx_cli.engine.coverage import coverage
 from jsx_cli.engine.facts import Hit, Lost, fact, hits, settle
 from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Match, Matcher, OutOfStepsError, beginnings
@@ -20,7 +21,7 @@ from jsx_cli.engine.rule import FACT_FIELDS, Plan, Rule, RuleSet
 from jsx_cli.engine.show import words_of
 from jsx_cli.engine.site import Site
 from jsx_cli.engine.view import READABLE, Tokenise, View, view
-from jsx_cli.model import Document, Fact, Mention, Name, Notice, Sentence, Span
+from jsx_cli.model import Coverage, Document, Fact, Mention, Name, Notice, Sentence, Span
 
 # Steps are counted, not seconds, so that a result is the same on every machine. A plain sentence takes some hundreds.
 STEPS = 60_000
@@ -71,6 +72,7 @@ class Outcome:
     noted: tuple[tuple[str, str, Span], ...] = ()
     lost: tuple[Lost, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    coverage: Coverage | None = None
 
 
 @dataclass(slots=True)
@@ -153,6 +155,7 @@ def run(
         tuple(going.noted),
         tuple(lost),
         tuple((name, span.of(looking.text)) for name, _, span in going.noted),
+        coverage(looking, [hit.exact for hit in kept if hit.rule.over == "sentence"], rules),
     )
 
 
@@ -346,9 +349,13 @@ class Listener(Matcher):
         which = f"pattern {number + 1}: " if many > 1 else ""
         text = self.view.text
         if self.failed is None:
-            missing = ", ".join((*pattern.words[:8], *(f"{{{kind}}}" for kind in pattern.kinds)))
-            more = " …" if len(pattern.words) > 8 else ""
-            trace.add(30, "trigger", f"{which}no match begins here; every one holds {missing}{more}", self.region)
+            start = pattern.start
+            words, read_kinds = (
+                (start.words, start.kinds) if start.words or start.kinds else (pattern.words, pattern.kinds)
+            )
+            missing = " or ".join((*(f"“{word}”" for word in words[:8]), *(f"{{{kind}}}" for kind in read_kinds)))
+            more = " …" if len(words) > 8 else ""
+            trace.add(30, "trigger", f"{which}a match begins with {missing}{more}, and none stands here", self.region)
             return
         here = text[self.place : min(self.region.end, self.place + 12)].partition("\n")[0]
         read = text[self.failed_from : self.place]
