@@ -153,6 +153,8 @@ def _dateline(layout: Layout, at: int) -> bool:
 def _adopted(layout: Layout, line: Line) -> None:
     """（2022年8月30日…会议通过 2022年9月21日…会议批准）: each day with what was done on it."""
     found = list(days(line.text))
+    if not layout.numbers and not layout.headed_by:
+        _ordered(layout, line)
     for position, (span, day) in enumerate(found):
         end = found[position + 1][0].start if position + 1 < len(found) else len(line.text)
         act = line.text[span.end : end]
@@ -165,6 +167,17 @@ def _adopted(layout: Layout, line: Line) -> None:
             at = line.start + span.end
             where = Span(at + body.start("body"), at + body.end("body"))
             layout.headed_by.append(Element("issuers", SESSION.sub("", body["body"]), where))
+
+
+def _ordered(layout: Layout, line: Line) -> None:
+    """2001年6月13日 中华人民共和国国务院令第309号公布: the order that brought the regulation out."""
+    for span, number in docnumbers.find(line.text):
+        if number.kind == "令" and "修" not in line.text:
+            where = Span(line.start + span.start, line.start + span.end)
+            layout.numbers.append(Element("doc_number", number.canonical, where))
+            body = number.prefix.removesuffix("令").removeprefix("中华人民共和国")
+            layout.headed_by.extend(element("issuers", name, line) for name in split_bodies(body))
+            return
 
 
 def _spoken(layout: Layout, at: int) -> bool:
@@ -291,7 +304,8 @@ def title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
     while end < len(found) and end < at + TITLE_LINES and _goes_on(joined, found[end].text):
         joined += found[end].text
         end += 1
-    if marker(text) is not None and not titles.complete(joined):
+    dated = titles.DATE_IN_BRACKETS.search(joined) is not None and "关于" in joined
+    if marker(text) is not None and not titles.complete(joined) and not dated:
         return at, ""  # 1.加快…建设 is an item, 16.…办公室关于印发…的通知 a title of a collection
     return end, joined
 
@@ -324,6 +338,7 @@ def _continues(text: str) -> bool:
 
 def _goes_on(joined: str, text: str) -> bool:
     """True for 的通知 and （试行） on a line of their own behind what looks like a whole title."""
-    if re.fullmatch(r"[（(][^（）()]{1,20}[）)]", text) and first_day(text) is None and not shapes.OPEN.match(text):
+    brackets = re.fullmatch(r"([（(][^（）()]{1,20}[）)])(?P<dated>[（(]\d{4}年[^（）()]{1,20}[）)])?", text)
+    if brackets is not None and first_day(brackets[1]) is None and not shapes.OPEN.match(text):
         return marker(text) is None
     return len(text) <= 12 and text.startswith("的") and titles.complete(joined + text)

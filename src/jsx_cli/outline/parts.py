@@ -12,7 +12,7 @@ from typing import Literal
 
 from jsx_cli.model import Element, Span
 from jsx_cli.outline import shapes, titles
-from jsx_cli.outline.bodies import is_body, is_office_of, split_bodies
+from jsx_cli.outline.bodies import SEAL, is_alias, is_body, is_office_of, split_bodies
 from jsx_cli.outline.days import days, only_day
 from jsx_cli.outline.head import LONGEST_TITLE, open_to, title_block
 from jsx_cli.outline.layout import Layout, Zone, element, skeleton
@@ -157,9 +157,8 @@ def _signature(layout: Layout, at: int) -> bool:
         day, span = last[1], Span(line.start + last[0].start, line.start + last[0].end)
         here = split_bodies(line.text[: last[0].start])
     first = at
-    while (
-        first > max(layout.body, at - SIGNERS) and layout.kinds[first - 1] == "body" and is_body(found[first - 1].text)
-    ):
+    floor = max(layout.body, at - SIGNERS)
+    while first > floor and layout.kinds[first - 1] == "body" and _signs(found[first - 1].text):
         first -= 1
     for index in range(first, at):
         layout.kinds[index] = "signature"
@@ -171,11 +170,16 @@ def _signature(layout: Layout, at: int) -> bool:
     return True
 
 
+def _signs(text: str) -> bool:
+    return is_body(text) or is_alias(text)
+
+
 def _signed_by(layout: Layout, found: Sequence[Line]) -> None:
     for position, line in enumerate(found):
         above = found[position - 1] if position else None
-        if above is not None and layout.signed_by and is_office_of(above.text, line.text):
-            layout.signed_by[-1] = Element("issuers", above.text + line.text, Span(above.start, line.end))
+        if above and layout.signed_by and (is_alias(line.text) or is_office_of(above.text, line.text)):
+            name = above.text + SEAL.sub("", line.text)
+            layout.signed_by[-1] = Element("issuers", name, Span(above.start, line.end))
         else:
             layout.signed_by.extend(element("issuers", body, line) for body in split_bodies(line.text))
 

@@ -279,8 +279,8 @@ def mark_lists(tops: list[Item], text: str) -> None:
         sentences = sum("。" in child.line.text[:-1] for child in numbered)
         colon = before.endswith(("：", ":"))
         introduced = colon and re.search(pattern("list_intros"), before[-60:]) is not None
-        clauses = sum(child.line.text.endswith(("；", ";")) for child in numbered) * 2 >= len(numbered)
-        if (introduced and sentences * 3 < len(numbered)) or (in_articles(item) and colon and clauses):
+        # in an article the items behind a colon spell out its one rule
+        if (introduced and sentences * 3 < len(numbered)) or (colon and in_articles(item)):
             for child in numbered:
                 child.listed = True
 
