@@ -50,6 +50,12 @@ from jsx_cli.model import DocumentResult
     help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
 )
 @click.option(
+    "--coverage",
+    is_flag=True,
+    help="Instead of the facts: the sentences with a number, 不低于, 牵头 or another cue that gave none, one JSON "
+    "object a line.",
+)
+@click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
@@ -62,6 +68,7 @@ def command(
     output: str | None,
     encoding: str | None,
     rules: tuple[Path, ...],
+    coverage: bool,
     color: str,
 ) -> None:
     """Print the facts of each document, with the words and the positions in the file that state them.
@@ -81,6 +88,10 @@ def command(
         raise JsxError(say("- is given more than once; standard input can be read only once"))
     check(rules)
     failed: list[str] = []
+    if coverage:
+        if form in TABLES or form == "html":
+            raise JsxError(say("--coverage prints JSON lines; leave --format out"))
+        form = "coverage"
     if form in TABLES:
         write_tables(results(paths, encoding, rules, failed), form, output, wide)
         if failed:
@@ -136,6 +147,21 @@ def as_jsonl(documents: Iterable[DocumentResult], _: bool, __: bool) -> Iterator
         yield to_json(result, indent=None) + "\n"
 
 
+def as_gaps(documents: Iterable[DocumentResult], _: bool, __: bool) -> Iterator[str]:
+    """One object a line for each sentence with a cue and no fact; the figure of each document goes to stderr."""
+    from jsx_cli.report import dumps, gaps
+
+    for result in documents:
+        for gap in gaps(result):
+            yield dumps(gap, indent=None) + "\n"
+        if result.coverage:
+            name = result.document.aligned.source.name
+            figures = {"covered": result.coverage.covered, "cued": result.coverage.cued}
+            click.echo(
+                say("{path}: {covered} of {cued} sentences with a cue gave a fact", path=name, **figures), err=True
+            )
+
+
 def as_table(documents: Iterable[DocumentResult], _: bool, color: bool) -> Iterator[str]:
     """Pages to read, as wide as the terminal."""
     columns = shutil.get_terminal_size((100, 24)).columns
@@ -150,6 +176,7 @@ FORMS: dict[str, Callable[[Iterable[DocumentResult], bool, bool], Iterator[str]]
     "json": as_json,
     "jsonl": as_jsonl,
     "html": as_html,
+    "coverage": as_gaps,
 }
 
 

@@ -220,6 +220,8 @@ def _hit(
         reasons.append(Reason(caught.name, "capture", here.span.of(text), here.span))
     for name, source in rule.fields:
         _take(rule, name, source, match, site, given, reasons)
+    if given.get("status") in ("actual", "condition"):  # only what is demanded is demanded more or less firmly
+        given["strength"] = given["strength_word"] = ""
     fields = {name: given[name] for name in known if given.get(name) not in (None, "", ())}
     last = {reason.field: reason for reason in reasons}
     return Hit(rule, exact, fields, [last[name] for name in fields if name in last], match, order)

@@ -115,6 +115,7 @@ class RuleReader:
             section_roles=frozenset(self.words("section-role")),
             section_styles=frozenset(self.words("section-style")),
             leaf=self.yes("leaf"),
+            unnumbered=self.yes("unnumbered"),
             not_within=self.words("not-within"),
             doc_types=frozenset(self.texts("doc-type")),
             paragraphs=frozenset(self.words("paragraph")),

@@ -16,7 +16,19 @@ from jsx_cli.lexicon import read_lexicon
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "ratio": ("value", "low", "high", "comparator", "kind", "per", "status", "strength", "strength_word", "subject"),
-    "quantity": ("value", "low", "high", "comparator", "unit", "per", "kind", "status", "strength", "strength_word", "subject"),
+    "quantity": (
+        "value",
+        "low",
+        "high",
+        "comparator",
+        "unit",
+        "per",
+        "kind",
+        "status",
+        "strength",
+        "strength_word",
+        "subject",
+    ),
     "deadline": ("kind", "start", "end", "duration", "every", "action"),
     "leadership": ("holder", "role", "org", "relation", "title"),
     "responsibility": ("lead", "support", "task"),
@@ -130,6 +142,7 @@ class Rule:
     section_roles: frozenset[str]
     section_styles: frozenset[str]
     leaf: bool
+    unnumbered: bool
     not_within: tuple[str, ...]
     doc_types: frozenset[str]
     paragraphs: frozenset[str]

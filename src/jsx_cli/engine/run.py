@@ -25,6 +25,8 @@ from jsx_cli.model import Coverage, Document, Fact, Mention, Name, Notice, Sente
 
 # Steps are counted, not seconds, so that a result is the same on every machine. A plain sentence takes some hundreds.
 STEPS = 60_000
+# Styles of sections that a document without numbering may have: 一是, ——.
+LOOSE = frozenset(("ordinal", "dash"))
 # What one rule may use up in a whole document: so much, and so much more for each character.
 DOCUMENT_STEPS = 400_000
 STEPS_A_CHARACTER = 60
@@ -209,6 +211,8 @@ def _allowed(rule: Rule, going: _Run) -> bool:
         wrong = (
             f"doc-type: the document is {f'a {kind}' if kind else 'of no known kind'}, not {_either(rule.doc_types)}"
         )
+    if rule.unnumbered and any(section.style not in LOOSE for section in looking.document.sections()):
+        wrong = "unnumbered: the document has numbered sections"
     if wrong and going.trace and going.trace.rule == rule.id:
         where = looking.flags.get(rule.unless_flag)
         going.trace.steps.append(Step(10, "flag" if rule.if_flag or where else "doc-type", wrong, where))

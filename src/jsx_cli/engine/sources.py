@@ -11,6 +11,7 @@ from collections.abc import Callable
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.site import Site
 from jsx_cli.engine.subject import LONGEST, TRIM, Found, balanced, behind_marker, per, shared_subject, subject, trimmed
+from jsx_cli.engine.view import READABLE
 from jsx_cli.model import Span
 
 
@@ -107,6 +108,14 @@ def label_above(site: Site, lexicon: str) -> Found:
     return None
 
 
+def paragraph(site: Site) -> Found:
+    """¶3: the number of the paragraph among those of the text, for documents without numbering."""
+    view = site.view
+    index = view.paragraph_index(site.exact.start)
+    number = sum(part.kind in READABLE for part in view.document.paragraphs[: index + 1])
+    return f"¶{number}", view.document.paragraphs[index].span
+
+
 SOURCES: dict[str, Callable[[Site, str], Found]] = {
     "subject": lambda site, _: subject(site),
     "shared-subject": lambda site, _: shared_subject(site),
@@ -117,4 +126,5 @@ SOURCES: dict[str, Callable[[Site, str], Found]] = {
     "task": lambda site, _: task(site),
     "heading": lambda site, _: heading(site),
     "org": lambda site, _: org(site),
+    "paragraph": lambda site, _: paragraph(site),
 }

@@ -13,7 +13,7 @@ from decimal import Decimal
 from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
-from jsx_cli.model import AlignedText, Block, DocumentResult, Element, Fact, Notice, RawSpan, Section, Source
+from jsx_cli.model import AlignedText, Block, Coverage, DocumentResult, Element, Fact, Notice, RawSpan, Section, Source
 
 SCHEMA = "jsx/1"
 
@@ -34,6 +34,7 @@ def to_dict(result: DocumentResult) -> dict[str, Any]:
         "document": _elements(result.document.elements),
         "outline": [_section(section, aligned) for section in result.document.outline],
         "facts": [_fact(fact, aligned.source.blocks) for fact in result.facts],
+        **({"coverage": _coverage(result.coverage)} if result.coverage else {}),
         "notices": [_notice(notice) for notice in result.notices],
         "engine": {"version": result.engine.version, "rules": result.engine.rules},
     }
@@ -45,7 +46,7 @@ def to_json(result: DocumentResult, *, indent: int | None = 2) -> str:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    found: dict[str, Any] = {"path": source.name, "sha256": source.sha256, "media_type": source.media}
+    found: dict[str, Any] = {"path": _name(source.name), "sha256": source.sha256, "media_type": source.media}
     if source.encoding:
         found["encoding"] = source.encoding
     if source.found:
@@ -56,6 +57,14 @@ def _source(source: Source) -> dict[str, Any]:
     return found
 
 
+def _name(name: str) -> str:
+    """The name as it is in UTF-8: in a locale that is not, Python hands its bytes on as halves of surrogate pairs."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
 def _elements(elements: Sequence[Element]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     names = dict.fromkeys(element.name for element in elements)
@@ -63,6 +72,26 @@ def _elements(elements: Sequence[Element]) -> dict[str, Any]:
         values = [element.value for element in elements if element.name == name]
         found[name] = values if name in LISTS else values[0]
     return found
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {"cued": coverage.cued, "covered": coverage.covered}
+
+
+def gaps(result: DocumentResult) -> list[dict[str, Any]]:
+    """The sentences with a cue and no fact, in the order of the text: the work-list of whoever writes rules."""
+    path = result.document.aligned.source.name
+    return [
+        {
+            "path": path,
+            "start": gap.raw.start,
+            "end": gap.raw.end,
+            "kind": gap.kind,
+            "cue": gap.cue,
+            "sentence": gap.sentence,
+        }
+        for gap in (result.coverage.gaps if result.coverage else ())
+    ]
 
 
 def _section(section: Section, aligned: AlignedText) -> dict[str, Any]:
