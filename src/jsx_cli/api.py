@@ -82,7 +82,11 @@ def analyze_source(source: Source, *, rules: Sequence[Path] = (), disable: Seque
     document = understand(source)
     outcome = run(document, see(document), chosen, tokenise=tagged)
     return DocumentResult(
-        document, outcome.facts, (*document.notices, *outcome.notices), Engine(__version__, chosen.digest)
+        document,
+        outcome.facts,
+        (*document.notices, *outcome.notices),
+        Engine(__version__, chosen.digest),
+        outcome.coverage,
     )
 
 
