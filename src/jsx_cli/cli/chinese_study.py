@@ -10,6 +10,13 @@ STUDY = {
         "没有对应 PATH 的标注按漏检计算。",
     "table to read, or json.": "table 供阅读，或 json。",
     "table to read, json, or html with every difference.": "table 供阅读；json；或列出每处差异的 html。",
+    # recognise
+    "Print the numbers, dates and document numbers of a phrase.": "显示短语中的数值、日期和发文字号。",
+    "Print what the recognisers see in TEXT, as a JSON list in order of position.":
+        "按位置顺序，以 JSON 列表显示在 TEXT 中识别到的内容。",
+    "TEXT may be - for standard input.": "TEXT 为 - 时读取标准输入。",
+    "The day from which relative dates count: 2019-01-22.": "推算相对日期的基准日：2019-01-22。",
+    "{day} is no date; write it as 2019-01-22": "{day} 不是日期；请写成 2019-01-22",
     # code
     "Code documents by a scheme of variables, such as policy instruments or a PMC index.":
         "按变量表给文件编码，如政策工具或 PMC 指数。",
