@@ -28,15 +28,6 @@ GAP = r"[ \t　\u200b]{0,2}"
 WRAP = r"[ \t　\u200b]{0,2}\n?[ \t　\u200b]{0,2}"
 
 BRACKETED = re.compile(rf"[{OPEN}]{GAP}{YEAR}{GAP}年?{GAP}[{CLOSE}]{WRAP}第?{GAP}{COUNT}{GAP}号")
-ORDER = re.compile(
-    rf"(?P<kind>令|公告|通告){GAP}[{OPEN}]?{GAP}(?:{YEAR}{GAP}年?{GAP}[{CLOSE}]?)?{GAP}第{GAP}{COUNT}{GAP}号(?:{GAP}[{CLOSE}])?"
-)
-DAMAGED = re.compile(
-    rf"[一-鿿]{{1,10}}[发函字办规政府]{GAP}(?:"
-    rf"[{OPEN}]{GAP}{DIGIT}{{0,4}}{GAP}[{CLOSE}]{GAP}(?:{DIGIT}{{1,5}}{GAP}(?![0-9０-９ 号])|[xX×*＊]{{0,4}}{GAP}号)|"
-    rf"{DIGIT}{{4}}{GAP}[{CLOSE}]{GAP}{DIGIT}{{1,5}}{GAP}号|"
-    rf"[{OPEN}]{GAP}{DIGIT}{{4}}{GAP}{DIGIT}{{1,5}}{GAP}号)"
-)
 
 HAN_RUN = re.compile(r"[一-鿿〇]*\Z")
 ALONE = "\n（(【[〔：:\u200b"
@@ -62,7 +53,7 @@ def find(text: str) -> Iterator[tuple[Span, DocNumber]]:
 
 def damaged(text: str) -> Iterator[Span]:
     """What was a document number before something was lost: 国发〔2019〕号, 渝府发2021〕14号."""
-    for match in DAMAGED.finditer(text):
+    for match in _damaged().finditer(text):
         yield Span(*match.span())
 
 
@@ -76,7 +67,9 @@ def _bracketed(text: str) -> Iterator[tuple[Span, DocNumber]]:
 
 
 def _orders(text: str) -> Iterator[tuple[Span, DocNumber]]:
-    for match in ORDER.finditer(text):
+    if not any(kind in text for kind in ("令", "公告", "通告")):
+        return
+    for match in _order().finditer(text):
         count = _integer(match["count"])
         if count is None:
             continue
@@ -153,6 +146,24 @@ def _integer(written: str) -> int | None:
         elif mark in CHINESE_DIGITS:
             unit = CHINESE_DIGITS[mark]
     return total + unit or None
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<kind>令|公告|通告){GAP}[{OPEN}]?{GAP}(?:{YEAR}{GAP}年?{GAP}[{CLOSE}]?)?{GAP}第{GAP}{COUNT}{GAP}号(?:{GAP}[{CLOSE}])?"
+    )
+
+
+@cache
+def _damaged() -> re.Pattern[str]:
+    return re.compile(
+        rf"[一-鿿]{{1,10}}[发函字办规政府]{GAP}(?:"
+        rf"[{OPEN}]{GAP}{DIGIT}{{0,4}}{GAP}[{CLOSE}]{GAP}"
+        rf"(?:{DIGIT}{{1,5}}{GAP}(?![0-9０-９ 号])|[xX×*＊]{{0,4}}{GAP}号)|"
+        rf"{DIGIT}{{4}}{GAP}[{CLOSE}]{GAP}{DIGIT}{{1,5}}{GAP}号|"
+        rf"[{OPEN}]{GAP}{DIGIT}{{4}}{GAP}{DIGIT}{{1,5}}{GAP}号)"
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ SEPARATORS = re.compile(r"[ 　、，,;；\t|]+")
 SEAL = re.compile(r"[（(](?:代章|盖章|章|印章|公章)[）)]$")
 AND_OTHERS = re.compile(r"等\d{0,3}[一二三四五六七八九十]{0,3}个?(?:部门|单位|部委|委办局)?$")
 NO_NAME = re.compile(r"[。：:！!？?《》“”【】\d]|关于|以及|有关|各")
-ALIAS = re.compile(r"[（(][一-鿿]{3,30}[）)]$")  # 健康海南建设委员会（爱国卫生运动委员会）
+ALIAS = re.compile(r"[（(][^\W\d]{3,30}[）)]$")  # 健康海南建设委员会（爱国卫生运动委员会）
 
 
 def is_body(text: str) -> bool:

@@ -21,7 +21,6 @@ DAY = re.compile(
     r"(?P<d4>\d{1,2}) (?P<m4>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} (?P<y4>(?:19|20)\d{2})|"
     r"(?<!\d)(?P<y5>20\d{2})(?P<m5>0[1-9]|1[0-2])(?P<d5>[0-3]\d)(?!\d)"
 )
-ONLY = re.compile(rf"(?:{DAY.pattern})")
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
 FOLD = str.maketrans("○零OＯ0０", "〇〇〇〇〇〇")
@@ -42,7 +41,7 @@ def first_day(text: str) -> tuple[Span, date] | None:
 
 def only_day(text: str) -> date | None:
     """The date of a text that holds nothing else."""
-    found = ONLY.fullmatch(text.strip())
+    found = DAY.fullmatch(text.strip())
     return _day(found) if found is not None else None
 
 

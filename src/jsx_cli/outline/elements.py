@@ -24,7 +24,7 @@ ORDER = (
     "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
 YEAR = re.compile(r"\d{4}年")
-REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>[一-鿿]{0,20}?)(?:人民政府)?(?:\d{4}年)?(?:人民)?政府工作报告")
+REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>\w{0,20}?)(?:人民政府)?(?:\d{4}年)?(?:人民)?政府工作报告")
 
 
 def settle(layout: Layout, aligned: AlignedText, fields: Sequence[Field]) -> tuple[list[Element], list[Notice]]:

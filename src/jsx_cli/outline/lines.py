@@ -7,6 +7,7 @@ In goes the normalised text, out come its lines. A scrape that holds a whole doc
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from jsx_cli import docnumbers
 from jsx_cli.outline import titles
@@ -16,22 +17,11 @@ from jsx_cli.outline.shapes import addressees_before
 SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
 # …的通知（2023年3月31日）各县、区人民政府：
-DATED = re.compile(r"(?<=[一-鿿》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[一-鿿《])")
+DATED = re.compile(r"(?<=[\w》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[\w《])")
 PUBLIC = re.compile(r"[（(](?:此件|本件)[^（）()]{2,8}[）)](?=\S)")  # and the title of the document inside
 HEAD = 30  # lines among which a title stands
 
-BREAK = re.compile(
-    r"(?<=[^\s，、,]) (?=(?:第[一二三四五六七八九十百零〇]{1,5}[编章节条]|"
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,4}[）)]))"
-)
 SPACE = re.compile(r" ")
-# An item that follows with no space at all: …工程设施1.加快…, …主要任务（一）确定…, …人民政府：为贯彻…
-GLUED = re.compile(
-    r"(?<=[一-鿿。；）)!！])(?=\d{1,2}[.．、][一-鿿“《])|"
-    r"(?<=[一-鿿。；）)!！])(?=[（(][一二三四五六七八九十]{1,4}[）)](?![项款条目中])[一-鿿“《])|"
-    r"(?<=[。；）)!！])(?=[一二三四五六七八九十]{1,3}、[一-鿿“《])|"
-    r"(?<=[府门位委局厅会校][：:])(?=为|根据|按照|现将|经|《|近)"
-)
 
 
 def lines(text: str) -> list[Line]:
@@ -76,13 +66,35 @@ def _number_behind(piece: str) -> int | None:
     return None
 
 
+@cache
+def _break() -> re.Pattern[str]:
+    """A space where a line broke before an item."""
+    return re.compile(
+        r"(?<=[^\s，、,]) (?=(?:第[一二三四五六七八九十百零〇]{1,5}[编章节条]|"
+        r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,4}[）)]))"
+    )
+
+
+@cache
+def _no_break() -> re.Pattern[str]:
+    """An item that follows with no space at all: …工程设施1.加快…, …主要任务（一）确定…, …人民政府：为贯彻…"""
+    return re.compile(
+        r"(?<=[一-鿿。；）)!！])(?=\d{1,2}[.．、][一-鿿“《])|"
+        r"(?<=[一-鿿。；）)!！])(?=[（(][一二三四五六七八九十]{1,4}[）)](?![项款条目中])[一-鿿“《])|"
+        r"(?<=[。；）)!！])(?=[一二三四五六七八九十]{1,3}、[一-鿿“《])|"
+        r"(?<=[府门位委局厅会校][：:])(?=为|根据|按照|现将|经|《|近)"
+    )
+
+
 def _scraped(piece: str) -> bool:
-    return any(count == SCRAPED for count, _ in enumerate(BREAK.finditer(piece), 1))
+    return any(count == SCRAPED for count, _ in enumerate(_break().finditer(piece), 1))
 
 
 def _cut(piece: str, start: int) -> list[Line]:
     """A scraped line at its spaces, and where a numbered item follows a stop without one."""
-    cuts = sorted({match.end() for match in SPACE.finditer(piece)} | {match.start() for match in GLUED.finditer(piece)})
+    cuts = sorted(
+        {match.end() for match in SPACE.finditer(piece)} | {match.start() for match in _no_break().finditer(piece)}
+    )
     found: list[Line] = []
     at = 0
     for cut in [*cuts, len(piece)]:

@@ -15,7 +15,7 @@ from jsx_cli.resources import rules_dir
 ENDS = frozenset("省市区县州盟旗")
 LONGEST = 15
 CENTRAL = re.compile(r"^(?:中共中央|中央|国务院|国家|中国|中华人民共和国|全国|最高人民)")
-TOWNSHIP = re.compile(r"(?P<name>[一-鿿]{1,8}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|计生协|卫生院|$)")
+TOWNSHIP = re.compile(r"(?P<name>\w{1,8}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|计生协|卫生院|$)")
 
 
 def region_at(text: str, at: int) -> str | None:
