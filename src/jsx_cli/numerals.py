@@ -199,9 +199,9 @@ def _structured(text: str) -> Decimal | None:
             below = section + (digit or 0)
             if below == 0:
                 if not total or unit not in LARGE.values() or value < unit:
-                    if index:
+                    if index and digit is None:
                         return None
-                    below = Decimal(1)
+                    below = Decimal(0 if index else 1)
                 else:  # 1.2万亿: the multipliers multiply one another
                     total *= value
                     unit = value

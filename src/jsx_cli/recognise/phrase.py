@@ -76,7 +76,7 @@ def _simplified(text: str) -> str:
 
 
 def _traditional(text: str) -> bool:
-    return not _traditional_characters().isdisjoint(text)
+    return "於" in text or not _traditional_characters().isdisjoint(text)  # 於 stands in GB 2312 too, as a surname
 
 
 @cache
