@@ -363,6 +363,14 @@ def test_a_file_name_that_is_no_text(shell: Run, tmp_path: Path) -> None:
     assert os.fsencode(json.loads(done.out)["source"]["path"]) == name
 
 
+def test_a_locale_without_chinese(shell: Run, note: Path) -> None:
+    plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = shell("extract", note.name, cwd=note.parent, **plain)
+    assert json.loads(done.out)["source"]["path"] == "通知.txt"
+    assert "通知.txt" in shell("extract", note.name, "--format", "table", cwd=note.parent, **plain).out
+    assert shell("extract", "没有.txt", **plain).err == "jsx: 没有.txt: no such file\n"
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     command = f"{sys.executable} -m jsx_cli extract --format jsonl {' '.join([PLAN] * 8)} | head -c 1"
     done = subprocess.run(

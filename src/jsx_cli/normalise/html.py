@@ -45,7 +45,8 @@ def tokens(text: str, known: Callable[[str], bool] | None = None) -> Iterator[To
     """
     at = mark = 0
     length = len(text)
-    quotes = {'"': True, "'": True}
+    # Where the last of each end stands: past it no search for one need begin, which keeps hostile pages linear.
+    last = {end: text.rfind(end) for end in (">", "-->", '"', "'")}
     while True:
         here = text.find("<", at)
         if here < 0 or here + 1 >= length:
@@ -53,10 +54,10 @@ def tokens(text: str, known: Callable[[str], bool] | None = None) -> Iterator[To
         following = text[here + 1]
         token: Token | None = None
         if following == "!" or following == "?":
-            end = _declaration(text, here, known is not None)
+            end = _declaration(text, here, last, known is not None)
             token = Token("drop", here, end, "") if end else None
         elif following == "/" or "a" <= following <= "z" or "A" <= following <= "Z":
-            token = _tag(text, here, quotes, known)
+            token = _tag(text, here, last, known)
         if token is None:
             at = here + 1
             continue
@@ -73,63 +74,47 @@ def tokens(text: str, known: Callable[[str], bool] | None = None) -> Iterator[To
         yield Token("text", mark, length, "")
 
 
-def _declaration(text: str, here: int, strict: bool) -> int:
+def _declaration(text: str, here: int, last: dict[str, int], strict: bool) -> int:
     """Where a comment, doctype or processing instruction ends; 0 where there is none."""
+    missing = 0 if strict else len(text)
     if text.startswith("<!--", here):
         if text.startswith(("<!-->", "<!--->"), here):
             return text.index(">", here) + 1
-        end = text.find("-->", here + 4)
-        return end + 3 if end >= 0 else (0 if strict else len(text))
+        return text.index("-->", here + 4) + 3 if last["-->"] >= here + 4 else missing
     if strict and not text.startswith(("<!DOCTYPE", "<!doctype", "<![", "<?xml"), here):
         return 0
-    end = text.find(">", here)
-    return end + 1 if end >= 0 else (0 if strict else len(text))
+    return text.index(">", here) + 1 if last[">"] > here else missing
 
 
-def _tag(text: str, here: int, quotes: dict[str, bool], known: Callable[[str], bool] | None) -> Token | None:
-    found = TAG.match(text, here)
-    if found:
-        name, end, closing = found[2].lower(), found.end(), bool(found[1])
-        empty = found[3].endswith("/")
-    else:
-        closing = text[here + 1] == "/"
-        named = NAME.match(text, here + 1 + closing)
-        if not named:
-            end = text.find(">", here) + 1 if closing else 0
-            # "</" before anything but a letter is a comment to a browser; in running text it is text.
-            return Token("drop", here, end, "") if end and known is None else None
-        name = named[0].lower()
-        end = _end_of_tag(text, named.end(), quotes)
-        if not end:
-            return None
-        empty = text[end - 2] == "/"
+def _tag(text: str, here: int, last: dict[str, int], known: Callable[[str], bool] | None) -> Token | None:
+    closing = text[here + 1] == "/"
+    named = NAME.match(text, here + 1 + closing)
+    if not named:
+        # "</" before anything but a letter is a comment to a browser; in running text it is text.
+        comment = closing and known is None and last[">"] > here
+        return Token("drop", here, text.index(">", here) + 1, "") if comment else None
+    name = named[0].lower()
     if known is not None and not known(name):
+        return None
+    found = TAG.match(text, here)
+    end = found.end() if found else _end_of_tag(text, named.end(), last)
+    if not end:
         return None
     if closing:
         return Token("drop" if name in VOID and name != "br" else "close", here, end, name)
-    return Token("void" if (empty and name not in RAW) or name in VOID else "open", here, end, name)
+    empty = text[end - 2] == "/" and name not in RAW
+    return Token("void" if empty or name in VOID else "open", here, end, name)
 
 
-def _end_of_tag(text: str, at: int, quotes: dict[str, bool]) -> int:
-    """Just past the ">" that ends a tag whose values hold angle brackets; 0 where none does.
-
-    `quotes` remembers that no further quote of a kind is to come, so that hostile pages stay linear.
-    """
-    limit = at + 100_000
-    while at < limit:
-        close = text.find(">", at, limit)
-        if close < 0:
-            return 0
+def _end_of_tag(text: str, at: int, last: dict[str, int]) -> int:
+    """Just past the ">" that ends a tag whose values hold angle brackets; 0 where none does."""
+    while at <= last[">"]:
+        close = text.index(">", at)
         quoted = QUOTED.search(text, at, close)
-        if not quoted:
-            # A tag that never ended, as in "<p 内容<p>": the next one begins inside it.
+        if not quoted or last[quoted[1]] < quoted.end():
+            # A tag that never ended, as in "<p 内容<p>", or a quote that nobody closed.
             return close + 1
-        quote = quoted[1]
-        end = text.find(quote, quoted.end()) if quotes[quote] else -1
-        if end < 0:
-            quotes[quote] = False
-            return close + 1
-        at = end + 1
+        at = text.index(quoted[1], quoted.end()) + 1
     return 0
 
 

@@ -10,12 +10,20 @@ from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
 
 NAMES = "(?:span|strong|div|font|td|tr|p|br|b)"
-TORN = Late(rf"/{NAMES}>|(?:<(?:/[a-z]{{0,6}}|{NAMES}[ ][^<>\n]{{0,200}}))++\Z", re.IGNORECASE)
+TAIL = Late(rf"/{NAMES}>", re.IGNORECASE)
+HEAD = Late(rf"(?:<(?:/[a-z]{{0,6}}|{NAMES}[ ][^<>\n]{{0,200}}))++\Z", re.IGNORECASE)
+LAST = 400
 
 
 def torn(draft: Draft) -> Iterator[Edit]:
-    """Drop the rest of a torn tag."""
+    """Drop the rest of a torn tag, inside the text or where the file was cut off."""
     text = draft.text
-    if "/" in text or "<" in text:
-        for found in TORN.finditer(text):
+    end = len(text)
+    if "<" in text[-LAST:]:
+        cut = HEAD.search(text, max(0, len(text) - LAST))
+        end = cut.start() if cut else end
+    if "/" in text:
+        for found in TAIL.finditer(text, 0, end):
             yield Edit(Span(*found.span()), "")
+    if end < len(text):
+        yield Edit(Span(end, len(text)), "")
