@@ -57,4 +57,5 @@ UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u
 
 def shown(text: str) -> str:
     """`text` with a sign for every character that a terminal would obey instead of showing."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
     return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
