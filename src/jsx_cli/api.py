@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsx_cli import __version__
 from jsx_cli.engine import (
@@ -45,6 +45,9 @@ from jsx_cli.recognise import mentions
 from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
 from jsx_cli.segment.tags import tagged
+
+if TYPE_CHECKING:
+    from jsx_cli.check import Check, Checked, Finding, Settings
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -88,6 +91,58 @@ def analyze_source(source: Source, *, rules: Sequence[Path] = (), disable: Seque
         Engine(__version__, chosen.digest),
         outcome.coverage,
     )
+
+
+def check(
+    path: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = (), settings: Settings | None = None
+) -> Checked:
+    """The slips of form and of substance in one file.
+
+    >>> [finding.rule for finding in check("data/seeds/004_65dddfba7c094200.txt").findings if finding.level == "error"]
+    ['GW101', 'GW101', 'GW101', 'GW101']
+    """
+    return check_source(read(Path(path), encoding=encoding), rules=rules, settings=settings)
+
+
+def check_source(
+    source: Source, *, rules: Sequence[Path] = (), settings: Settings | None = None, name: str = ""
+) -> Checked:
+    """The slips in a decoded file; `name` is what the output calls it. Waivers in the file are heeded."""
+    from jsx_cli.check import Checked, Paper, Settings, folded, waivers
+    from jsx_cli.check import run as run_checks
+    from jsx_cli.check.place import Lines
+
+    known, chosen = checks(tuple(rules)), settings or Settings()
+    cleared, waived = waivers.read(source)
+    result = analyze_source(cleared, rules=rules)
+    loaded = ruleset(tuple(rules))
+    paper = Paper(result.document, see(result.document), result.facts, chosen.template, loaded.phrases)
+    places = run_checks(paper, known, chosen)
+    kept, excused = waivers.apply(places, waived, Lines(source.text))
+    return Checked(name or source.name, source, folded(kept, known), kept, excused, known)
+
+
+@lru_cache(maxsize=8)
+def checks(folders: tuple[Path, ...] = ()) -> dict[str, Check]:
+    """The shipped checks, and those of `folders` over them."""
+    from jsx_cli.check import load as load_checks
+
+    loaded = ruleset(folders)
+    return load_checks((rules_dir(), *folders), loaded.lexicons, loaded.phrases)
+
+
+def prove_checks(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list[str]:
+    """What the examples of the checks promise and the checks do not keep; [] when all is well."""
+
+    from jsx_cli.check import Settings
+    from jsx_cli.check import prove as prove_all
+
+    def findings(content: str, template: str) -> tuple[Finding, ...]:
+        example = read_bytes(content.encode("utf-8"), "example")
+        found = check_source(example, rules=folders, settings=Settings(template=template))
+        return tuple(found.places)
+
+    return prove_all(checks(tuple(folders)), findings, only)
 
 
 def source(path: Path | str, *, encoding: str | None = None) -> Source:

@@ -3,6 +3,7 @@
     extends: ../jsx.yaml            # another configuration, read first
     rules: [packs/veto]             # folders of rules, added to ours in this order
     disable: [citation/number]      # rules that do not run
+    check: {ignore: [SB503]}        # what `jsx check` looks for; see jsx_cli.check.settings
 
 Folders count from the file that names them. Every setting knows where it came from; an unknown key is refused.
 """
@@ -20,7 +21,7 @@ from typing import Any
 from jsx_cli.errors import JsxError
 
 NAMES = ("jsx.yaml", "jsx.yml", "pyproject.toml")
-KEYS = ("extends", "rules", "disable")
+KEYS = ("extends", "rules", "disable", "check")
 RULES_KEYS = ("extends", "disable")
 DEEPEST = 10
 
@@ -42,11 +43,12 @@ class Settings:
     disable: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     files: tuple[Path, ...] = ()
+    check: tuple[tuple[Any, Path, str], ...] = ()  # what each file says of checks, its folder and the place
 
     def plus(self, rules: Sequence[Path]) -> Settings:
         """The same with the folders of --rules behind those of the files."""
         more = tuple(Setting("rules", str(folder), "--rules") for folder in rules)
-        return Settings((*self.rules, *rules), self.disable, (*self.settings, *more), self.files)
+        return Settings((*self.rules, *rules), self.disable, (*self.settings, *more), self.files, self.check)
 
 
 def find(start: Path) -> Settings:
@@ -73,7 +75,7 @@ def read(path: Path) -> Settings:
         raise JsxError(message, problems=tuple(reader.problems))
     return Settings(
         tuple(dict.fromkeys(reader.rules)), tuple(dict.fromkeys(reader.disable)), tuple(reader.settings),
-        tuple(reader.files),
+        tuple(reader.files), tuple(reader.check),
     )  # fmt: skip
 
 
@@ -92,6 +94,7 @@ class _Reader:
     settings: list[Setting] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    check: list[tuple[Any, Path, str]] = field(default_factory=list)
 
     def read(self, path: Path, above: tuple[Path, ...]) -> None:
         """Take in a file, after those that it extends."""
@@ -139,6 +142,8 @@ class _Reader:
             self.rules.append(folder)
             self.settings.append(Setting("rules", str(folder), at(*here)))
         self.off(self.texts(value, "disable", at), at("disable"))
+        if value.get("check") is not None:
+            self.check.append((value["check"], path.parent, at("check")))
 
     def off(self, names: Sequence[str], where: str) -> None:
         self.disable.extend(names)

@@ -1,7 +1,8 @@
 """Write fixes: into a text, as a diff, into a file that stays in its encoding, with its BOM and its line ends.
 
-In goes a decoded file with findings, out comes the same text with the edits of the wanted kinds; edits that touch one another are
-left for the next run of the checks. 某政发[2025]3号 becomes 某政发〔2025〕3号 and no other character changes.
+In goes a decoded file with findings, out comes the same text with the edits of the wanted kinds; edits that touch one
+another are left for the next run of the checks. 某政发[2025]3号 becomes 某政发〔2025〕3号 and no other character
+changes.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def edits(findings: Iterable[Finding], kinds: Sequence[FixKind]) -> list[tuple[R
 
 
 def _touch(one: RawSpan, other: RawSpan) -> bool:
-    return one.start < other.end and other.start < one.end or one == other
+    return (one.start < other.end and other.start < one.end) or one == other
 
 
 def fixed(text: str, findings: Iterable[Finding], kinds: Sequence[FixKind]) -> str:

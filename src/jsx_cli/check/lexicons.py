@@ -1,8 +1,9 @@
 """Checks that are word lists: `lexicon: check_typos` and `pairs: check_collocations`.
 
-A row of a word list says `word` and `right`, and may say between `|` what stands `before` or `after` where the word is no
-slip, and what must stand in the sentence (`with`). 布署 is always 部署; 按装 is 安装 but not in 按装置. A row of a list of pairs
-says a verb and an object that do not go together (扩大…频次), with what keeps them right in between (`unless`).
+A row of a word list says `word` and `right`, and may say between `|` what stands `before` or `after` where the word
+is no slip, and what must stand in the sentence (`with`). 布署 is always 部署; 按装 is 安装 but not in 按装置. A row
+of a list of pairs says a verb and an object that do not go together (扩大…频次), with what keeps them right in
+between (`unless`).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def listed(paper: Paper, check: Check) -> Iterator[Hit]:
     for match in _any_of(tuple(by_word)).finditer(text):
         for row in by_word[match.group()]:
             span = Span(*match.span())
-            if _excused(text, span, row):
+            if _excused(text, span, row) or ("著" in row["word"] and paper.traditional):
                 continue
             right = row.get("right", "")
             values = {"word": match.group(), "right": right, "why": row.get("why", "")}
@@ -77,9 +78,16 @@ def paired(paper: Paper, check: Check) -> Iterator[Hit]:
             continue
         between = text[match.end() : end]
         bare = re.sub(r"[（(][^（）()]{0,30}[）)]?$", "", between)
+        start = max(text.rfind(mark, max(0, match.start() - GAP), match.start()) for mark in "，。；：,;\n") + 1
+        around = text[max(start, match.start() - GAP) : match.start()] + "|" + bare
         for row in by_verb[match.group()]:
             thing = row["object"]
-            if not bare.endswith(thing) or any(word and word in bare for word in row.get("unless", "").split("|")):
+            # 加大…推广力度: the verb of 力度 stands further ahead
+            if (
+                bare == thing
+                or not bare.endswith(thing)
+                or any(word and word in around for word in row.get("unless", "").split("|"))
+            ):
                 continue
             if row.get("before") and text.endswith(tuple(row["before"].split("|")), 0, match.start()):
                 continue

@@ -1,7 +1,8 @@
 """Read the checks of rule folders, or say everything that is wrong with them at once.
 
-In go folders (ours, then those of an office), out come the checks by id; a later folder overrides a check of the same id.
-A check is one YAML file in the folder `check`, such as `check/GW101.yaml`. Every problem has file, line and column.
+In go folders (ours, then those of an office), out come the checks by id; a later folder overrides a check of the same
+id. A check is one YAML file in the folder `check`, such as `check/GW101.yaml`. Every problem has file, line and
+column.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from jsx_cli.lexicon import read_lexicon
 
 KEYS = frozenset(
     (
-        "id", "name", "level", "source", "since", "earlier", "message", "pattern", "find", "lexicon", "pairs", "options",
-        "fix", "in", "not-within", "line-start", "doc-type", "section-role", "fold", "measure", "examples", "silent",
+        "id", "name", "level", "source", "since", "earlier", "message", "pattern", "find", "lexicon", "pairs",
+        "options", "fix", "in", "not-within", "line-start", "doc-type", "section-role", "fold", "measure", "examples",
+        "silent",
     )
 )  # fmt: skip
 WAYS = ("pattern", "find", "lexicon", "pairs")

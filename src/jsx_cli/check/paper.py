@@ -1,8 +1,8 @@
 """A document made ready for checks: its text as it is written, its paragraphs, its facts.
 
-In goes a `DocumentResult` with what the recognisers saw, out comes a `Paper`. `written` has a character for each one of
-the normalised text, and where the file writes ３０％ it says ３０％ and not 30%: checks of form read it, and a span of it is
-a span of the normalised text.
+In goes a `DocumentResult` with what the recognisers saw, out comes a `Paper`. `written` has a character for each one
+of the normalised text, and where the file writes ３０％ it says ３０％ and not 30%: checks of form read it, and a
+span of it is a span of the normalised text.
 """
 
 from __future__ import annotations
@@ -41,6 +41,19 @@ class Paper:
     def exact(self) -> str:
         """`written` with a sign of its own for each mark of either width."""
         return exact(self.written)
+
+    @cached_property
+    def traditional(self) -> bool:
+        """True where the file is written in traditional characters: 著重 is right there."""
+        source = self.document.aligned.source.text
+        changed = 0
+        ends = [run.start for run in self.document.aligned.runs[1:]] + [len(self.text)]
+        for run, end in zip(self.document.aligned.runs, ends, strict=True):
+            piece = self.text[run.start : end]
+            raw = source[run.raw_start : run.raw_end]
+            if len(raw) == len(piece) and raw != piece:
+                changed += sum(was != now and was >= "一" for was, now in zip(raw, piece, strict=True))
+        return changed * 50 > len(self.text)
 
     @cached_property
     def view(self) -> View:

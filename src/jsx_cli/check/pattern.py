@@ -1,9 +1,9 @@
 """The engine's pattern language for checks of form: every mark in exactly the width in which it is written.
 
-In goes a pattern, out comes a `Finder`. For facts ， and , are the same sign; a check of form has to tell them apart. So
-`(?<=[一-鿿]),(?=[一-鿿])` finds the comma of 加强领导,落实责任 and leaves 加强领导，落实责任 alone. Marks that are signs of the
-language are written with a backslash: `\\(`, `\\[`, `\\?`, `\\<`. A pattern that names mentions or phrases ({date},
-{bodies}) is matched by the engine itself, on its folded text.
+In goes a pattern, out comes a `Finder`. For facts ， and , are the same sign; a check of form has to tell them apart.
+So `(?<=[一-鿿]),(?=[一-鿿])` finds the comma of 加强领导,落实责任 and leaves 加强领导，落实责任 alone. Marks that are
+signs of the language are written with a backslash: `\\(`, `\\[`, `\\?`, `\\<`. A pattern that names mentions or
+phrases ({date}, {bodies}) is matched by the engine itself, on its folded text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lines and columns of the decoded file, in the unit that each format counts in.
 
-In goes a position, out come line and column from 1: in 一😀二, 二 stands in column 3 of code points, in column 4 of UTF-16
-units and in column 8 of UTF-8 bytes.
+In goes a position, out come line and column from 1: in 一😀二, 二 stands in column 3 of code points, in column 4 of
+UTF-16 units and in column 8 of UTF-8 bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Prove checks by their own examples: `bad` must be caught and `good` and `silent` must not.
 
-`prove(checks, findings)` runs every text through `findings` (the whole pipeline). Where a check has a fix, the fixed text
-must be caught no more.
+`prove(checks, findings)` runs every text through `findings` (the whole pipeline). Where a check has a fix, the fixed
+text must be caught no more.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def prove(checks: Mapping[str, Check], findings: Findings, only: Sequence[str] =
                 wrong.append(f"{example.place}: {check.id}: fires in the good text at {again[0].text!r}")
         for text in check.silent:
             if again := caught(text):
-                wrong.append(f"{check.place}: {check.id}: fires in the silent text {_short(text)!r} at {again[0].text!r}")
+                wrong.append(
+                    f"{check.place}: {check.id}: fires in the silent text {_short(text)!r} at {again[0].text!r}"
+                )
     return wrong
 
 

@@ -1,7 +1,7 @@
 """The nouns of checking: a check as its file says it, and a finding as it stands in a draft.
 
-In goes nothing; these are the types. 某政发[2025]3号 gives `Finding(rule="GW101", level="error", text="[2025]", …)` with a
-safe `Fix` that writes 〔2025〕.
+In goes nothing; these are the types. 某政发[2025]3号 gives `Finding(rule="GW101", level="error", text="[2025]", …)`
+with a safe `Fix` that writes 〔2025〕.
 """
 
 from __future__ import annotations

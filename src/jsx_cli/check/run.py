@@ -1,11 +1,12 @@
 """Run checks on a paper: its slips come out in the order of the text.
 
-In go a `Paper` and the checks, out come `Finding`s. A slip of form that goes on through the document (half-width commas on
-every line) is one finding with the other places in `also`.
+In go a `Paper` and the checks, out come `Finding`s, one for each place. `folded` says a slip of form that goes on
+through the document (half-width commas on every line) once, with the other places in `also`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -33,7 +34,7 @@ def run(paper: Paper, checks: Mapping[str, Check], settings: Settings | None = N
         if level is None:
             continue
         here = [_finding(paper, check, hit, hit.level or level) for hit in _hits(paper, check)]
-        found.extend(_folded(_apart(here), check))
+        found.extend(_apart(here))
     if any(finding.rule == CLASSIFIED for finding in found):
         found = [finding for finding in found if finding.rule == CLASSIFIED]
     return tuple(sorted(found, key=lambda finding: (finding.raw, finding.rule)))
@@ -164,18 +165,31 @@ def _apart(found: list[Finding]) -> list[Finding]:
     found.sort(key=lambda finding: (finding.span.start, -finding.span.end))
     kept: list[Finding] = []
     for finding in found:
-        if not kept or kept[-1].span.end <= finding.span.start or finding.span != kept[-1].span and finding.measure:
+        if not kept or kept[-1].span.end <= finding.span.start or (finding.span != kept[-1].span and finding.measure):
             kept.append(finding)
     return kept
 
 
-def _folded(found: list[Finding], check: Check) -> Iterable[Finding]:
-    if not check.fold or len(found) <= OFTEN:
-        return found
-    first, rest = found[0], found[1:]
-    edits = tuple(edit for finding in found if finding.fix is not None for edit in finding.fix.edits)
-    fix = Fix(check.fix.kind, edits) if check.fix is not None and edits else None
+def folded(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tuple[Finding, ...]:
+    """The findings with those of form that stand often said once, the other places in `also`."""
+    counts = Counter(finding.rule for finding in findings)
+    kept: list[Finding] = []
+    first: dict[str, list[Finding]] = {}
+    for finding in findings:
+        check = checks.get(finding.rule)
+        if check is None or not check.fold or counts[finding.rule] <= OFTEN:
+            kept.append(finding)
+        else:
+            first.setdefault(finding.rule, []).append(finding)
+    kept.extend(_joined(group) for group in first.values())
+    return tuple(sorted(kept, key=lambda finding: (finding.raw, finding.rule)))
+
+
+def _joined(group: list[Finding]) -> Finding:
+    first, rest = group[0], group[1:]
+    fixes = [finding.fix for finding in group if finding.fix is not None]
+    fix = Fix(fixes[0].kind, tuple(edit for one in fixes for edit in one.edits)) if fixes else None
     message = Words(
-        f"{first.message.zh}（全文共{len(found)}处）", f"{first.message.en} ({len(found)} places in this document)"
+        f"{first.message.zh}（全文共{len(group)}处）", f"{first.message.en} ({len(group)} places in this document)"
     )
-    return [replace(first, message=message, fix=fix, also=tuple(finding.raw for finding in rest))]
+    return replace(first, message=message, fix=fix, also=tuple(finding.raw for finding in rest))

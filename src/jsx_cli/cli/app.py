@@ -22,7 +22,7 @@ from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
 COMMANDS = (
-    "extract", "report", "text", "recognise", "export", "evaluate", "agree", "code", "codebook",
+    "extract", "check", "report", "text", "recognise", "export", "evaluate", "agree", "code", "codebook",
     "schema", "batch", "rules", "explain", "config",
 )  # fmt: skip
 

@@ -1,10 +1,11 @@
 """What the command line says, in Chinese: the English sentence of the code, then ours."""
 
 from jsx_cli.cli.chinese_batch import BATCH
+from jsx_cli.cli.chinese_check import CHECK
 from jsx_cli.cli.chinese_rules import RULES
 from jsx_cli.cli.chinese_study import STUDY
 
-CHINESE = STUDY | BATCH | RULES | {
+CHINESE = STUDY | BATCH | CHECK | RULES | {
     # help pages
     "Usage:": "用法：",
     "Options:": "选项：",

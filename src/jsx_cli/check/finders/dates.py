@@ -1,15 +1,17 @@
-"""Dates: 2025年03月05日, 二〇二五年三月五日, 2025年3月 for a signature, 2025年2月30日, and times before the paper itself."""
+"""Dates: 2025年03月05日, 二〇二五年三月五日, 2025年3月 for a signature, 2025年2月30日, and times before the paper
+itself.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.model import Span
-
 from jsx_cli.outline.bodies import is_body
 from jsx_cli.outline.markers import numeral
 
@@ -20,7 +22,9 @@ CHINESE = re.compile(
     r"(?P<year>[一二][〇○零oO0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十元]{1,3})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
 ONLY_MONTH = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
-IN_FORCE = re.compile(r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?(?:施行|实施|执行|生效)")
+IN_FORCE = re.compile(
+    r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?(?:施行|实施|执行|生效)"
+)
 DATED = frozenset(("date", "signature", "copy_to"))
 BY = re.compile(
     r"(?<!\d)(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<m2>\d{1,2})月|)(?P<end>底|末)?(?:之?前|以前)"
@@ -73,13 +77,15 @@ def wrong_zero(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(span, {"year": match.group(), "right": right}, ((span, right),))
 
 
-ZERO = re.compile("[一二](?=[〇○OoＯｏ0０一二三四五六七八九]{0,2}[○OoＯｏ0０])[〇○OoＯｏ0０一二三四五六七八九]{3}(?=年)")
+ZERO = re.compile(
+    "[一二](?=[〇○OoＯｏ0０一二三四五六七八九]{0,2}[○OoＯｏ0０])[〇○OoＯｏ0０一二三四五六七八九]{3}(?=年)"
+)
 
 
 def without_day(paper: Paper, _: Check) -> Iterator[Hit]:
     """2025年3月 where a body has signed."""
     paragraphs = paper.paragraphs
-    for above, paragraph in zip(paragraphs, paragraphs[1:], strict=False):
+    for above, paragraph in pairwise(paragraphs):
         text = paragraph.span.of(paper.text)
         if ONLY_MONTH.match(text) is None or paragraph.kind not in ("body", "date", "signature"):
             continue
@@ -116,6 +122,8 @@ def in_force_early(paper: Paper, _: Check) -> Iterator[Hit]:
     own = paper.document.element("date")
     if own is None:
         return
+    if re.search("修正|修订|修改|通过|批准", paper.text[:800]):
+        return  # a law as amended keeps the day on which it first came into force
     signed = date.fromisoformat(own)
     for match in IN_FORCE.finditer(paper.text):
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
@@ -140,7 +148,9 @@ def past_deadline(paper: Paper, _: Check) -> Iterator[Hit]:
             continue
         year = int(match["year"])
         month = int(match["month"] or match["m2"] or 12)
-        last = date(year, month, int(match["day"])) if match["day"] and _is_day(year, month, int(match["day"])) else None
+        last = (
+            date(year, month, int(match["day"])) if match["day"] and _is_day(year, month, int(match["day"])) else None
+        )
         if last is None:
             if not 1 <= month <= 12:
                 continue
@@ -152,7 +162,9 @@ def past_deadline(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(*match.span()), {"signed": own})
 
 
-DUE = re.compile(r"[，,]?(?:全部|全面|基本|要|须|应|将|各[^，。]{0,12}要)?(?:完成|建成|实现|达到|出台|制定|建立|启动|上线|报送|落实)")
+DUE = re.compile(
+    r"[，,]?(?:全部|全面|基本|要|须|应|将|各[^，。]{0,12}要)?(?:完成|建成|实现|达到|出台|制定|建立|启动|上线|报送|落实)"
+)
 PAST = re.compile(r"了|已|过|的")
 
 

@@ -17,7 +17,7 @@ FULL_WIDTH = re.compile("[０-９％．]{0,20}[０-９％][０-９％．]{0,20}"
 DIGITS = r"\d{1,9}(?:\.\d{1,4})?"
 
 
-def over_whole(paper: Paper, check: Check) -> Iterator[Hit]:
+def over_whole(paper: Paper, _: Check) -> Iterator[Hit]:
     """覆盖率达到120%."""
     found = re.compile(
         rf"(?P<subject>{pattern('check_shares')})[^，。；：、\d\n]{{0,10}}?(?P<figure>\d{{3,5}}(?:\.\d{{1,3}})?)[%％]"
@@ -44,7 +44,9 @@ UNIT = r"(?:万元|亿元|万人|万吨|万亩|万千瓦|亿|万)"
 DROPPED = re.compile(
     rf"(?<![\d.\-—～~/第年月])(?P<low>{DIGITS})(?P<dash>—|～|~|－|-|–|至)(?P<high>{DIGITS})(?P<unit>{UNIT}[一-鿿]?)"
 )
-NO_YUAN = re.compile(rf"(?<![\d.])(?P<low>{DIGITS}万)(?P<dash>[—～~－\-至])(?P<high>{DIGITS}万)(?P<after>[的（(，。；以])")
+NO_YUAN = re.compile(
+    rf"(?<![\d.])(?P<low>{DIGITS}万)(?P<dash>[—～~－\-至])(?P<high>{DIGITS}万)(?P<after>[的（(，。；以])"
+)
 
 
 def dropped_unit(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -55,7 +57,9 @@ def dropped_unit(paper: Paper, _: Check) -> Iterator[Hit]:
         unit = re.match(UNIT, match["unit"])
         assert unit is not None
         after = paper.text[match.start("unit") + len(unit.group()) :][:1]
-        word = unit.group() + (after if unit.group() in ("亿", "万") and after in ("元", "人", "吨", "亩", "户") else "")
+        word = unit.group() + (
+            after if unit.group() in ("亿", "万") and after in ("元", "人", "吨", "亩", "户") else ""
+        )
         right = f"{match['low']}{word}{match['dash']}{match['high']}{word}"
         end = match.start("unit") + len(word)
         span = Span(match.start(), end)
@@ -75,14 +79,15 @@ def two_values(paper: Paper, _: Check) -> Iterator[Hit]:
         if fact.type not in ("ratio", "quantity") or fact.get("status") != "target" or fact.get("kind") == "change":
             continue
         subject, value = str(fact.get("subject") or ""), fact.get("value")
-        if len(subject) < 5 or not isinstance(value, Decimal | int):
+        if len(subject) < 5 or re.search(r"\d", subject) or not isinstance(value, Decimal | int):
             continue
         years = re.findall(r"20\d\d年", _near(paper, fact))
         if not years:
             continue
         key = (fact.type, subject, str(fact.get("unit") or ""), str(fact.get("per") or ""), years[-1])
         for other in seen[key]:
-            if other.get("comparator") == fact.get("comparator") and other.get("value") != value:
+            apart = other.evidence.sentence != fact.evidence.sentence and other.section != fact.section
+            if apart and other.get("comparator") == fact.get("comparator") and other.get("value") != value:
                 yield Hit(
                     fact.evidence.span,
                     {"subject": subject, "one": other.evidence.exact, "two": fact.evidence.exact},

@@ -67,7 +67,9 @@ def request_in_report(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(start + match.start(), start + match.end()))
 
 
-ASKS = re.compile(r"(?:妥否|当否|可否|是否妥当)[，,]?请[^，。]{0,8}(?:批示|审批|批准|批复|指示)|请予(?:以)?(?:批准|审批|批复|解决)|恳请[^，。]{2,30}(?:批准|解决|支持|拨付)")
+ASKS = re.compile(
+    r"(?:妥否|当否|可否|是否妥当)[，,]?请[^，。]{0,8}(?:批示|审批|批准|批复|指示)|请予(?:以)?(?:批准|审批|批复|解决)|恳请[^，。]{2,30}(?:批准|解决|支持|拨付)"
+)
 
 
 def several_matters(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -80,10 +82,11 @@ def several_matters(paper: Paper, _: Check) -> Iterator[Hit]:
 
 def several_addressees(paper: Paper, _: Check) -> Iterator[Hit]:
     """A 请示 to two bodies at once."""
+    if paper.doc_type != "请示":
+        return
     for element in paper.document.elements:
-        if element.name == "addressees" and element.span is not None and paper.doc_type == "请示":
-            if len([part for part in re.split("[，,、；;]", element.value) if part.strip()]) > 1:
-                yield Hit(element.span)
+        if element.name == "addressees" and element.span is not None and re.search("[，,、；;]", element.value):
+            yield Hit(element.span)
 
 
 def no_signer(paper: Paper, _: Check) -> Iterator[Hit]:

@@ -17,7 +17,9 @@ HAN = r"[一-鿿㐀-䶿〇]"
 LEFT = r"[一-鿿㐀-䶿〇）》”’】〕%％℃]"
 RIGHT = r"[一-鿿㐀-䶿〇（《“‘【〔]"
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-POINT = re.compile(rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE)
+POINT = re.compile(
+    rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE
+)
 BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
 ENUMERATOR = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
 URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
@@ -25,7 +27,8 @@ OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【":
 CLOSE = {"）": "（", ")": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『", "”": "“"}
 SAME = {"(": "（"}
 HALF_MARKER = re.compile(r"(?:^|(?<=[\s。；：:;，,、]))(?:\d{1,3}|[a-zA-Z①-⑳]|[一二三四五六七八九十]{1,3})[)）]")
-FURTHER = 4
+FURTHER = 12
+REACH = 1200
 DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
 
 
@@ -54,9 +57,7 @@ def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
         mixed = (first == "(") != (last == ")")
         if not mixed and (not re.search(HAN, inside) or ENUMERATOR.fullmatch(match.group())):
             continue
-        writes = tuple(
-            (Span(at, at + 1), WIDE[text[at]]) for at in (span.start, span.end - 1) if text[at] in "()"
-        )
+        writes = tuple((Span(at, at + 1), WIDE[text[at]]) for at in (span.start, span.end - 1) if text[at] in "()")
         where = span if len(writes) == 2 else writes[0][0]
         yield Hit(where, {"mark": "()" if len(writes) == 2 else text[writes[0][0].start], "right": "（）"}, writes)
 
@@ -76,9 +77,19 @@ def unpaired(paper: Paper, _: Check) -> Iterator[Hit]:
         index += 1
         if not wrong or first.kind == "table":
             continue
-        following = paragraphs[index : index + FURTHER]
-        if following and not _unpaired(paper.text, Span(span.start, following[-1].span.end)):
-            continue  # a quotation or a bracket of several paragraphs
+        # A quotation or a bracket of several paragraphs: go on behind the one that closes it.
+        closing = next(
+            (
+                place
+                for place in range(index, min(index + FURTHER, len(paragraphs)))
+                if paragraphs[place].span.end - span.start < REACH + len(span)
+                and not _unpaired(paper.text, Span(span.start, paragraphs[place].span.end))
+            ),
+            None,
+        )
+        if closing is not None:
+            index = closing + 1
+            continue
         yield from (Hit(at, {"mark": at.of(paper.text)}) for at in wrong if not _runs_on(paper, at, span))
 
 
@@ -90,6 +101,8 @@ def _runs_on(paper: Paper, at: Span, paragraph: Span) -> bool:
         if at.start == paragraph.start or re.search(r"\d[“”]|[“”]\d", around):
             return True
     text = paragraph.of(paper.text)
+    if re.match(r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}", paper.text[at.end :]):
+        return True  # what is left of 關(guān
     if re.search(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}$", paper.text[max(0, at.start - 8) : at.start]):
         return True  # 有序?qū)嵤: mojibake ate the partner
     return bool(re.search(r"[a-zA-Z$\\=<>+×÷]{3}|[|]", text)) or len(text) > 4000
@@ -167,7 +180,7 @@ RESIDUE = re.compile(
 
 
 def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
-    """党委领导、政府主导、部门协同、协会引导，家家参与、共建共治: one ， in a list of 、 between phrases of one length."""
+    """党委领导、政府主导、部门协同、协会引导，家家参与、共建共治: one ， in a list of 、."""
     for match in LIST.finditer(paper.text):
         at = Span(*match.span("mark"))
         parts = re.split("[、，,]", match.group())
@@ -179,8 +192,8 @@ LIST = re.compile(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[
 
 
 def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
-    """（责任部门：区商务委，区科委，区金融办）: bodies side by side take 、; 指挥部。区经济发展局 takes no full stop."""
-    lists = [match for match in BODIES.finditer(paper.text)]
+    """（责任部门：区商务委，区科委，区金融办）: bodies side by side take 、, and no full stop."""
+    lists = list(BODIES.finditer(paper.text))
     commas = [match for match in lists if _between(match["bodies"]) in ("，", ",")]
     points = [match for match in lists if _between(match["bodies"]) == "、"]
     if len(points) > len(commas):
@@ -194,7 +207,8 @@ def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 BODIES = re.compile(
-    r"(?:(?:责任|牵头|配合|主办|协办|承办|参与|实施)(?:单位|部门|主体)?|单位)[：:](?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)", re.MULTILINE
+    r"(?:(?:责任|牵头|配合|主办|协办|承办|参与|实施)(?:单位|部门|主体)?|单位)[：:](?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)",
+    re.MULTILINE,
 )
 STOPPED = re.compile(r"(?:^|[、，,])(?P<last>[^、，,。]{3,20})。(?P<next>[^、，,。]{3,20})(?=[、，,。]|$)")
 
@@ -208,7 +222,9 @@ def _between(bodies: str) -> str:
     return marks.pop() if len(marks) == 1 else ""
 
 
-BODY_END = re.compile(pattern("body_suffixes") + r"$|(?:局|委|办|厅|部|院|中心|办公室|政府|公司|银行|海关|税务局|管委会|会|区|处|队)$")
+BODY_END = re.compile(
+    pattern("body_suffixes") + r"$|(?:局|委|办|厅|部|院|中心|办公室|政府|公司|银行|海关|税务局|管委会|会|区|处|队)$"
+)
 
 
 def _is_body(text: str) -> bool:

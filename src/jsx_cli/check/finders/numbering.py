@@ -6,6 +6,7 @@ In goes a paper, out come gaps, repeats and levels left out. What published pape
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -126,8 +127,8 @@ def skipped(paper: Paper, _: Check) -> Iterator[Hit]:
         if section.style != "chinese" or not section.children:
             continue
         first = section.children[0]
-        if first.marker.startswith(("⑴", "①")):
-            continue
+        if first.marker.startswith(("⑴", "①")) or not re.match(r"[（(]?1\D", first.marker + " "):
+            continue  # 21. goes on from the sections above
         if first.style == "bracketed-arabic" or (first.style == "arabic" and second and len(section.children) > 1):
             yield Hit(_mark(first), {"marker": first.marker, "above": section.marker})
 

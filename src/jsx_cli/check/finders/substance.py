@@ -1,7 +1,7 @@
 """Substance: does each measure of a plan say who, by when and how much; are the sections there that a plan needs.
 
-In goes a paper with its facts; （一）建立权责清单。2026年6月底前完成。 gives a hit for the missing body in charge. A leaf
-inherits from the text above it: 试点地区要… before the first item, 牵头单位：… behind the last.
+In goes a paper with its facts; （一）建立权责清单。2026年6月底前完成。 gives a hit for the missing body in charge. A
+leaf inherits from the text above it: 试点地区要… before the first item, 牵头单位：… behind the last.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _behind(paper: Paper, last: Section) -> str:
     return "\n".join(line for line in lines[1:] if re.match(r"^[（(〔【]?(?:责任|牵头|完成|时限|配合)", line))
 
 
-def _where(paper: Paper, section: Section) -> Span:
+def _where(section: Section) -> Span:
     return Span(section.lead.start, min(section.lead.end, section.lead.start + 60))
 
 
@@ -89,7 +89,7 @@ def no_body(paper: Paper, _: Check) -> Iterator[Hit]:
     for section, text in _leaves(paper):
         if BODY.search(text) or SUBJECT.search(text) or any(section.span.covers(span) for span in charged):
             continue
-        yield Hit(_where(paper, section), {"path": section.path, "heading": section.heading})
+        yield Hit(_where(section), {"path": section.path, "heading": section.heading})
 
 
 def no_time(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -102,7 +102,7 @@ def no_time(paper: Paper, _: Check) -> Iterator[Hit]:
     for section, text in _leaves(paper):
         if TIME.search(text) or any(section.span.covers(span) for span in deadlines):
             continue
-        yield Hit(_where(paper, section), {"path": section.path, "heading": section.heading})
+        yield Hit(_where(section), {"path": section.path, "heading": section.heading})
 
 
 def not_measurable(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -113,7 +113,7 @@ def not_measurable(paper: Paper, _: Check) -> Iterator[Hit]:
         own = text[len(section.marker) :]
         if MEASURABLE.search(re.sub(r"\d{1,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|^[（(]?\d{1,2}[)）.、]", "", own)):
             continue
-        yield Hit(_where(paper, section), {"path": section.path, "heading": section.heading})
+        yield Hit(_where(section), {"path": section.path, "heading": section.heading})
 
 
 def missing_sections(paper: Paper, check: Check) -> Iterator[Hit]:

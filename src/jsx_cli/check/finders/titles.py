@@ -43,7 +43,7 @@ def no_type(paper: Paper, _: Check) -> Iterator[Hit]:
     match = TITLE.match(bare)
     if match is None or not split_bodies(match["bodies"]):
         return
-    if bare.endswith(words("check_document_types")) or bare.endswith(words("check_attached_types")):
+    if bare.endswith((*words("check_document_types"), *words("check_attached_types"))):
         return
     if "》" in bare[-2:] or re.search(r"\d+条$|[一二三四五六七八九十]+条$", bare):
         return
@@ -81,7 +81,13 @@ def ends_in_mark(paper: Paper, _: Check) -> Iterator[Hit]:
         if len(text) > 100 or ENDS.search(text) is None or text.endswith(("：", ":")):
             continue
         bare = text[:-1]
-        if TITLE.match(bare) and titles.doc_type(bare) and titles.complete(bare) and "，" not in bare and "。" not in bare:
+        if (
+            TITLE.match(bare)
+            and titles.doc_type(bare)
+            and titles.complete(bare)
+            and "，" not in bare
+            and "。" not in bare
+        ):
             last = Span(paragraph.span.end - 1, paragraph.span.end)
             yield Hit(last, {"mark": text[-1]}, ((last, ""),))
             return
@@ -89,9 +95,7 @@ def ends_in_mark(paper: Paper, _: Check) -> Iterator[Hit]:
 
 def joint_numbers(paper: Paper, _: Check) -> Iterator[Hit]:
     """Two document numbers at the head of a paper issued jointly."""
-    lines = [
-        paragraph for paragraph in paper.paragraphs[: HEAD + 4] if paragraph.kind == "doc_number"
-    ]
+    lines = [paragraph for paragraph in paper.paragraphs[: HEAD + 4] if paragraph.kind == "doc_number"]
     prefixes = [re.split(r"[〔\[（(]", line.span.of(paper.text), maxsplit=1)[0] for line in lines]
     if len(lines) >= 2 and len(set(prefixes)) == len(lines):
         yield Hit(lines[1].span, {"count": str(len(lines))})

@@ -14,13 +14,14 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import words
 from jsx_cli.model import Span
+from jsx_cli.outline.markers import marker
 
 SELF = re.compile(r"本(?P<kind>条例|规定|办法|细则|规则|方案|意见|规划|计划|通知|纲要|预案|章程)(?![一-鿿]{0,3}所称)")
 INNER_KINDS = ("条例", "规定", "办法", "细则", "规则", "章程")
-BARE = re.compile(r"[\s，。；：、“”\"《》〈〉（）()〔〕\[\],.;:]")
+BARE = re.compile(r"[\s<>，。；：、“”\"《》〈〉（）()〔〕\[\],.;:]")
 LABELLED = re.compile(r"^[一-鿿（(]{2,12}[：:]|^[（(〔]?(?:责任|牵头|配合|完成|主办|协办)")
 SHORTEST_PARAGRAPH = 12
-SHORTEST_CLAUSE = 10
+SHORTEST_CLAUSE = 12
 
 
 def unused_short_name(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -42,10 +43,12 @@ def cut_short_name(paper: Paper, _: Check) -> Iterator[Hit]:
         stem, last = name[:-1], name[-1]
         places = [match.start() for match in re.finditer(re.escape(stem), paper.text)]
         wrong = [at for at in places if paper.text[at + len(stem)] != last and at > short.span.end]
-        if len(wrong) != 1 or stem in short.full and paper.text.count(short.full) > 1 and wrong[0] < short.span.end:
+        if len(wrong) != 1 or (stem in short.full and paper.text.count(short.full) > 1 and wrong[0] < short.span.end):
             continue
         at = wrong[0]
-        if re.match(r"[一-鿿]{0,6}(?:会|协|局|委|办|部|站|中心|工作|系统)", paper.text[at + len(stem) : at + len(stem) + 8]):
+        if re.match(
+            r"[一-鿿]{0,6}(?:会|协|局|委|办|部|站|中心|工作|系统)", paper.text[at + len(stem) : at + len(stem) + 8]
+        ):
             continue
         yield Hit(Span(at, at + len(stem)), {"short": name, "stem": stem})
 
@@ -98,7 +101,9 @@ def two_titles(paper: Paper, _: Check) -> Iterator[Hit]:
                 seen[key].append((value, place))
 
 
-CITED = re.compile(r"《(?P<title>[^《》\n]{6,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})?)》\s?[（(](?P<number>[^（）()\n]{8,40}号)[）)]")
+CITED = re.compile(
+    r"《(?P<title>[^《》\n]{6,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})?)》\s?[（(](?P<number>[^（）()\n]{8,40}号)[）)]"
+)
 
 
 def _same(one: str, two: str, titles: bool) -> bool:
@@ -157,8 +162,14 @@ def repeated_paragraph(paper: Paper, _: Check) -> Iterator[Hit]:
             continue
         if paragraph.span.start and paper.text[paragraph.span.start - 1] != "\n":
             continue  # a piece of a line, such as the bodies behind 责任单位：
-        if not text.endswith(("。", "；", "！")) or sum(map(str.isdigit, bare)) * 3 > len(bare):
+        if (
+            not text.endswith(("。", "；", "！"))
+            or text.endswith(("）。", ")。"))
+            or sum(map(str.isdigit, bare)) * 3 > len(bare)
+        ):
             continue  # a line of a table or a name
+        if bare in seen and marker(text) is not None and seen[bare] != index - 1:
+            continue  # （四）法律、法规规定的其他情形 closes many a list
         if bare in seen:
             yield Hit(paragraph.span, {"first": str(seen[bare] + 1)})
         else:
@@ -172,9 +183,16 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
             continue
         start = paragraph.span.start
         before: list[str] = []
-        for match in re.finditer(r"[^，。；！\n]{1,200}", paragraph.span.of(paper.text)):
+        text = paragraph.span.of(paper.text)
+        for match in re.finditer(r"[^，,。；;！\n]{1,200}", text):
+            if text[match.start() - 1 : match.start()] in ("。", "；", ";", "！"):
+                before = []
             bare = BARE.sub("", match.group())
-            if len(bare) >= SHORTEST_CLAUSE and bare in before[-4:] and not re.search(r"\d", bare):
+            if (
+                len(bare) >= SHORTEST_CLAUSE
+                and bare in before[-4:]
+                and not re.search(r"\d|^(?:处|由|应|并处|可以)|罚款|处罚", bare)
+            ):
                 yield Hit(Span(start + match.start(), start + match.end()))
             before.append(bare)
 
@@ -215,9 +233,7 @@ def short_of_body(paper: Paper, _: Check) -> Iterator[Hit]:
     for match in DUTY.finditer(paper.text):
         for part in re.finditer(r"[^、，,；;。：:（）()\s]{2,24}", match["bodies"]):
             items[part.group()] += 1
-            places[part.group()].append(
-                Span(match.start("bodies") + part.start(), match.start("bodies") + part.end())
-            )
+            places[part.group()].append(Span(match.start("bodies") + part.start(), match.start("bodies") + part.end()))
     for name, count in items.items():
         for ending in ("管委会", "管理委员会", "人民政府", "街道办事处"):
             full = name + ending
