@@ -280,3 +280,44 @@ def test_short_names(outlined: Outlined, text: str, short: str, full: str) -> No
 
 def test_a_short_name_for_a_list_is_left_alone(outlined: Outlined) -> None:
     assert outlined("国家机关、事业单位、团体组织（以下简称采购人）").abbreviations == ()
+
+
+def test_a_red_head_on_several_lines_is_no_title(outlined: Outlined) -> None:
+    document = outlined(
+        "国家发展改革委办公厅\n税务 总局 办公厅 文件\n发改办财金规〔2019〕860号\n"
+        "关于加强信用建设的通知\n各有关单位：\n请认真执行。"
+    )
+    assert document.element("title") == "关于加强信用建设的通知"
+    assert values(document, "issuers") == ["国家发展改革委办公厅", "税务总局办公厅"]
+
+
+def test_a_number_that_lost_its_bracket_is_damaged(outlined: Outlined) -> None:
+    document = outlined("牟定县人民政府办公室关于节水的通知\n牟政办发〔201746\n各乡镇人民政府：\n请认真执行。")
+    assert document.element("addressees") == "各乡镇人民政府"
+    assert [notice.code for notice in document.notices] == ["number-damaged"]
+
+
+@pytest.mark.parametrize("title", ["推进健康县区建设", "某某学校区域合作", "做好平安市场工作"])
+def test_no_region_is_found_inside_other_words(outlined: Outlined, title: str) -> None:
+    document = outlined(f"{title}的通知\n请认真执行。")
+    assert document.element("region") is None
+
+
+def test_a_signature_in_two_names_and_one_on_two_lines(outlined: Outlined) -> None:
+    document = outlined(
+        "某省关于节水的通知\n请认真执行。\n某省健康建设委员会\n（爱国卫生运动委员会）（代章）\n"
+        "中国银行保险监督管理委员会\n某某监管局\n2023年6月14日"
+    )
+    assert values(document, "issuers") == [
+        "某省健康建设委员会（爱国卫生运动委员会）",
+        "中国银行保险监督管理委员会某某监管局",
+    ]
+
+
+def test_the_order_that_promulgates_gives_number_and_issuer(outlined: Outlined) -> None:
+    document = outlined(
+        "计划生育技术服务管理条例\n2001年6月13日 中华人民共和国国务院令第309号公布\n第一条 为了加强管理，制定本条例。"
+    )
+    assert document.element("doc_number") == "中华人民共和国国务院令第309号"
+    assert values(document, "issuers") == ["国务院"]
+    assert document.element("date") == "2001-06-13"

@@ -155,6 +155,13 @@ def test_a_table_of_contents_is_stepped_over(outlined: Outlined) -> None:
     assert [paragraph.kind for paragraph in document.paragraphs[:4]] == ["title", "furniture", "furniture", "furniture"]
 
 
+def test_rows_of_a_table_are_told_by_their_place_in_the_file() -> None:
+    source = Source("表.docx", "各单位任务如下。\n任务\t单位\n1.改造管网\t水利局\n一、总体要求", "text/plain", "utf-8", "")
+    document = outline(Normalised(AlignedText.of(source)))
+    assert [paragraph.kind for paragraph in document.paragraphs[-3:]] == ["table", "table", "body"]
+    assert paths(document) == ["一"]
+
+
 ANNEXED = """白银市人民政府关于印发《优惠政策》的通知
 各县、区人民政府：
 现将《优惠政策》印发给你们。

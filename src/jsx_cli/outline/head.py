@@ -99,10 +99,18 @@ def _numbered(layout: Layout, at: int) -> bool:
 
 
 def _red_head(layout: Layout, at: int) -> bool:
-    """中共衢州市委办公室文件: the head of the paper itself names who issues it."""
-    line = layout.lines[at]
-    red = shapes.RED_HEAD.match(line.text)
+    """中共衢州市委办公室文件: the head of the paper itself names who issues it, on one line or on several."""
+    found = layout.lines
+    line = found[at]
+    red = shapes.RED_HEAD.match(line.text.replace(" ", ""))
     bodies = split_bodies(red["bodies"]) if red is not None else []
+    if not bodies and is_body(line.text) and at + 1 < len(found):
+        following = found[at + 1].text
+        if shapes.RED_HEAD.match(following.replace(" ", "")):
+            bodies = split_bodies(line.text)
+        elif titles.complete(following) and following.startswith(line.text):
+            layout.kinds[at] = "title"  # 牟定县人民政府 above 牟定县人民政府办公室关于…
+            return True
     layout.headed_by.extend(element("issuers", body, line) for body in bodies)
     if bodies:
         layout.kinds[at] = "title"

@@ -130,7 +130,9 @@ def _contents(layout: Layout, at: int) -> int:
         return at
     first = skeleton(shapes.PAGE_NUMBER.sub("", found[start + 1].text))
     for index in range(start + 2, min(len(found), start + 400)):
-        if skeleton(found[index].text) == first:
+        # 第一章 and 总则 may stand on lines of their own
+        here = found[index].text[:80] + (found[index + 1].text[:40] if index + 1 < len(found) else "")
+        if len(first) > 2 and skeleton(here).startswith(first):
             for entry in range(start, index):
                 layout.kinds[entry] = "furniture"
             return index if start == at else at

@@ -12,6 +12,7 @@ from functools import cache
 from jsx_cli.lexicon import words
 from jsx_cli.resources import rules_dir
 
+BEFORE = re.compile(r"(?:中共|关于|印发|转发|批转|发布|公布|年|局|会|总局|部|[《〈（(“：:，,、\\s])$")
 ENDS = frozenset("省市区县州盟旗")
 LONGEST = 15
 CENTRAL = re.compile(r"^(?:中共中央|中央|国务院|国家|中国|中华人民共和国|全国|最高人民)")
@@ -37,7 +38,7 @@ def region_of(text: str) -> tuple[str, str] | None:
     above = ""
     while at < len(text):
         name = region_at(text, at)
-        if name is None:
+        if name is None or (found is None and not _may_begin(text, at, name)):
             if found is not None:
                 break
             at += 1
@@ -55,6 +56,11 @@ def region_of(text: str) -> tuple[str, str] | None:
     if CENTRAL.match(text) or _ministry().match(text):
         return "", "central"
     return None
+
+
+def _may_begin(text: str, at: int, name: str) -> bool:
+    """False for 康县 in 健康县区行动: a name begins a body, a title, or what a verb of the title governs."""
+    return at == 0 or BEFORE.search(text[max(0, at - 8) : at]) is not None or len(name) > 3
 
 
 def _choose(name: str, above: str) -> tuple[str, str] | None:

@@ -95,7 +95,8 @@ def damaged_number(text: str) -> bool:
 @cache
 def _damaged() -> re.Pattern[str]:
     return re.compile(
-        r"\w{2,12}\s?[〔\[（(【]\s?(?:\d{2,4}|[xX×*＊]{1,4})?\s?[〕\]）)】]\s?第?\s?(?:\d{1,5}|[xX×*＊]{1,4})?\s?号?"
+        r"\w{2,12}\s?[〔\[（(【]\s?(?:\d{2,4}|[xX×*＊]{1,4})?\s?[〕\]）)】]\s?第?\s?(?:\d{1,5}|[xX×*＊]{1,4})?\s?号?|"
+        r"\w{2,12}\s?[〔\[【]\s?\d{3,9}\s?号?"
     )
 
 
