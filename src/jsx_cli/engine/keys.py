@@ -64,6 +64,8 @@ RULE: Mapping[str, Key] = {
     "within": Key("word", "The stretch that a match may not leave; sentence when not given.", WITHIN),
     "section-role": Key("words", "The sections that are read, by what they are for.", ROLES),
     "section-style": Key("words", "The sections that are read, by how they are numbered.", STYLES),
+    "under": Key("words", "For rules over sections: only those below a section of this style.", STYLES),
+    "not-under": Key("words", "For rules over sections: only those below no section of this style.", STYLES),
     "unnumbered": Key("yes", "The rule runs only in documents without numbered sections, such as news."),
     "leaf": Key("yes", "For rules over sections: only those without sections below them."),
     "not-within": Key("words", "Where a match does not count: a title in 《》, a quotation, the own title.", AREAS),

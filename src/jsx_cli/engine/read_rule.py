@@ -114,6 +114,8 @@ class RuleReader:
             within=within,  # type: ignore[arg-type]
             section_roles=frozenset(self.words("section-role")),
             section_styles=frozenset(self.words("section-style")),
+            under=frozenset(self.words("under")),
+            not_under=frozenset(self.words("not-under")),
             leaf=self.yes("leaf"),
             unnumbered=self.yes("unnumbered"),
             not_within=self.words("not-within"),

@@ -141,6 +141,8 @@ class Rule:
     within: Within
     section_roles: frozenset[str]
     section_styles: frozenset[str]
+    under: frozenset[str]
+    not_under: frozenset[str]
     leaf: bool
     unnumbered: bool
     not_within: tuple[str, ...]

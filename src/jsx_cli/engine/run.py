@@ -434,6 +434,12 @@ def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:
                 trace.add(52, "section-style", f"section-style: the section {said} is numbered in the style "
                           f"{section.style}, and the rule wants {_either(rule.section_styles)}", where)  # fmt: skip
             continue
+        if rule.under or rule.not_under:
+            above = {other.style for other in looking.ancestors(section)[:-1]}
+            if (rule.under and not above & rule.under) or above & rule.not_under:
+                if trace:
+                    trace.add(53, "under", f"under: the section {said} stands below {_either(above) or 'none'}", where)
+                continue
         if rule.leaf and any(child.style != "ordinal" for child in section.children):
             if trace:
                 trace.add(53, "leaf", f"leaf: the section {said} has sections below it", where)
