@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jsx_cli.numerals import HAN, read, reading
+from jsx_cli.numerals import HAN, Hedge, Reading, read, reading
 
 DIGITS = "零一二三四五六七八九"
 FINANCIAL = dict(zip("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
@@ -27,7 +27,7 @@ def spelt(number: int) -> str:
         group = groups[place]
         if not group:
             continue
-        if text and group < 1000 or (text and place + 1 < len(groups) and not groups[place + 1]):
+        if text and (group < 1000 or (place + 1 < len(groups) and not groups[place + 1])):
             text += "零"
         text += section(group) + ("", "万", "亿", "万亿")[place]
     return text.replace("零零", "零")
@@ -75,9 +75,12 @@ def test_never_raises(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("两百五", "250"), ("三万五", "35000"), ("一百二十万三", "1203000"), ("1.2万亿", "1200000000000"), ("1百01", "101"),
-        ("100万三千", "1003000"), ("一百点123", "100.123"), ("〇", "0"), ("一七二零", "1720"), ("廿二", "22"),
-        ("一千亿零一", "100000000001"), ("四万万", "400000000"), (".77", "0.77"), ("十", "10"), ("壹拾万零叁仟", "103000"),
+        ("两百五", "250"), ("三万五", "35000"), ("一百二十万三", "1203000"), ("1.2万亿", "1200000000000"),
+        ("1百01", "101"),
+        ("100万三千", "1003000"), ("一百点123", "100.123"), ("〇", "0"), ("一七二零", "1720"),
+        ("廿二", "22"),
+        ("一千亿零一", "100000000001"), ("四万万", "400000000"), (".77", "0.77"), ("十", "10"),
+        ("壹拾万零叁仟", "103000"),
     ],
 )  # fmt: skip
 def test_reads(text: str, value: str) -> None:
@@ -94,11 +97,13 @@ def test_refuses(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high", "hedge"),
     [
-        ("二十多万", 200_000, 200_000, ">"), ("十余", 10, 10, ">"), ("三四十", 30, 40, "range"), ("十五六", 15, 16, "range"),
-        ("十几", 11, 19, "range"), ("数十", 10, 10, ">="), ("十来", 10, 10, "~"), ("三五", 3, 5, "range"), ("一二三", 123, 123, "="),
+        ("二十多万", 200_000, 200_000, ">"), ("十余", 10, 10, ">"), ("三四十", 30, 40, "range"),
+        ("十五六", 15, 16, "range"),
+        ("十几", 11, 19, "range"), ("数十", 10, 10, ">="), ("十来", 10, 10, "~"), ("三五", 3, 5, "range"),
+        ("一二三", 123, 123, "="),
     ],
 )  # fmt: skip
-def test_keeps_the_hedge(text: str, low: int, high: int, hedge: str) -> None:
+def test_keeps_the_hedge(text: str, low: int, high: int, hedge: Hedge) -> None:
     said = reading(text)
     assert said is not None
-    assert (said.low, said.high, said.hedge) == (low, high, hedge)
+    assert said == Reading(Decimal(low), Decimal(high), hedge)

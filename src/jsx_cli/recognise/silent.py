@@ -17,7 +17,7 @@ _N = "[0-9〇零一二三四五六七八九十百千]"
 _D = "一二三四五六七八九十"
 _FIVE = "(?:十[一二三四五六七八九]?|[一二三四六七八九])五"
 
-# In Chinese characters: parts of a law, sessions, congresses, plans as documents, campaigns, slogans of the form 一X一Y.
+# In Chinese: parts of a law, sessions, congresses, plans as documents, campaigns, slogans of the form 一X一Y.
 HAN = re.compile(
     rf"第{_N}{{1,7}}(?:[章节编卷页]|条(?!生产线|线)|款|分编|项(?=[规所的，、。；或和及至]|\Z))(?:之[{_D}])?"
     rf"(?:第{_N}{{1,4}}款)?(?:第{_N}{{1,4}}项)?"
@@ -56,6 +56,7 @@ LOOKS = re.compile(
     r"|[0-9]{1,3}(?:\+[0-9A-Za-z]{1,3}){1,5}|[0-9]{1,2}[GKDgkd]"
 )
 CODE = re.compile(r"(?P<letters>[A-Za-z]+)[-/.]?[A-Za-z]{0,4}[0-9].*")
+LINE = re.compile(r"1[0-9]{2}|1[0-9]{4}|9[56][0-9]{3,4}")
 HEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 CLOCK = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)"
@@ -107,10 +108,18 @@ def recognise(text: str) -> Iterator[Mention]:
     for found in CLOCK.finditer(text):
         if CLOCK_BEFORE.search(text, max(0, found.start() - 3), found.start()):
             yield _silent(*found.span(), text)
+    called: set[str] = (
+        set()
+    )  # numbers that the text calls a line (110报警, 12345热线) are names elsewhere in it as well
     for found in TOKEN.finditer(text):
         end = _token(text, found.start(), found.end())
         if end:
             yield _silent(found.start(), end, text)
+            if LINE.fullmatch(found[0]):
+                called.add(found[0])
+    for line in called:
+        for found in re.finditer(rf"(?<![0-9.])(?:{line})(?![0-9.%％个名家项元万亿人次户件年月日条])", text):
+            yield _silent(*found.span(), text)
 
 
 _NUMERIC = frozenset("0123456789一二两三四五六七八九十百千万亿零〇")
@@ -138,7 +147,7 @@ def _token(text: str, start: int, end: int) -> int:
     if text.startswith("元店", end):
         return end + 2
     head = HEAD.match(token)
-    if re.fullmatch("12[0-9]{3}", token) and text.startswith(("平台", "，", "”", "、", "”", "等", "市民"), end):
+    if LINE.fullmatch(token) and text.startswith(("平台", "接处警", "接警", "警情", "指挥中心"), end):
         return end
     if head and head.end() == len(token) and len(token) <= 6 and _service().match(text, end):
         return end + (2 if text.startswith("小时", end) else 0)
