@@ -457,7 +457,9 @@ def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:
                 )
             continue
         match = Match(lead, ())
-        site = Site(looking, rules, match, lead, sentence.span, lead, section.span, section)
+        above = looking.ancestors(section)[:-1]
+        around = above[-1].span if above else section.span  # the items beside it are its surroundings
+        site = Site(looking, rules, match, lead, sentence.span, lead, around, section)
         failed = next(((c, span) for c in rule.conditions for met, span in [holds(site, c)] if not met), None)
         if failed:
             if trace:
