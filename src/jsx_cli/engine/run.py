@@ -457,8 +457,8 @@ def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:
                 )
             continue
         match = Match(lead, ())
-        above = looking.ancestors(section)[:-1]
-        around = above[-1].span if above else section.span  # the items beside it are its surroundings
+        holders = looking.ancestors(section)[:-1]
+        around = holders[-1].span if holders else section.span  # the items beside it are its surroundings
         site = Site(looking, rules, match, lead, sentence.span, lead, around, section)
         failed = next(((c, span) for c in rule.conditions for met, span in [holds(site, c)] if not met), None)
         if failed:
