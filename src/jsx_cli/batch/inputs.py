@@ -106,7 +106,11 @@ def _folder(path: str, choice: Choice, seen: Seen) -> Iterator[Item]:
     """The documents under a folder, sorted; hidden files and links to folders are left alone."""
     try:
         with os.scandir(path) as found:
-            entries = sorted((os.fsencode(one.name), one.is_dir(follow_symlinks=False)) for one in found)
+            entries = sorted(
+                (os.fsencode(one.name), one.is_dir(follow_symlinks=False))
+                for one in found
+                if not (one.is_symlink() and one.is_dir())  # it might lead back here
+            )
     except OSError as error:
         yield Item(path, trouble=f"{path}: cannot be read ({error.strerror})")
         return

@@ -7,7 +7,9 @@ bytes. Inputs and output must be reachable from every machine: a shared folder, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from jsx_cli.batch.item import Analyse, Done, Shard, Terms
@@ -17,7 +19,7 @@ from jsx_cli.errors import JsxError
 
 RETRIES = 20  # processes of Ray that one shard may lose before the run stops
 
-_supervisors: dict[tuple[str, str, Terms], Supervisor] = {}
+_supervisors: dict[tuple[str, str, str, Terms], Supervisor] = {}
 
 
 def run(
@@ -34,7 +36,7 @@ def run(
     task = ray.remote(num_cpus=1, max_retries=RETRIES)(on_cluster)
     most = workers or max(2, 2 * int(ray.cluster_resources().get("CPU", 1)))
     waiting: list[Any] = []
-    shared = [ray.put(value) for value in (analyse, store, terms)]
+    shared = [ray.put(value) for value in (analyse, store, terms, str(Path.cwd()))]
     try:
         for shard in shards:
             waiting.append(task.remote(shard, *shared))
@@ -77,9 +79,11 @@ def _wait(ray: Any, waiting: list[Any]) -> tuple[list[Done], list[Any]]:
         raise JsxError(f"Ray gave a shard up: {str(error).strip().splitlines()[0][:300]}") from error
 
 
-def on_cluster(shard: Shard, analyse: Analyse, store: Store, terms: Terms) -> Done:
-    """One shard in a process of Ray; its worker is kept for the next."""
-    key = (str(store), repr(analyse), terms)
+def on_cluster(shard: Shard, analyse: Analyse, store: Store, terms: Terms, here: str) -> Done:
+    """One shard in a process of Ray; its worker is kept for the next. Paths count from `here`, as they were given."""
+    if Path(here).is_dir():
+        os.chdir(here)
+    key = (here, str(store), repr(analyse), terms)
     if key not in _supervisors:
         for old in _supervisors.values():
             old.__exit__()

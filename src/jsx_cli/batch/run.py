@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from glob import has_magic
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -26,7 +27,7 @@ from jsx_cli.batch.item import Analyse, Done, Shard, Terms
 from jsx_cli.batch.lock import busy, locked
 from jsx_cli.batch.plan import MEAN, shards
 from jsx_cli.batch.shard import ledger
-from jsx_cli.batch.store import Folder, Store, remote, store_at
+from jsx_cli.batch.store import Folder, Remote, Store, remote, store_at
 from jsx_cli.errors import JsxError
 from jsx_cli.report import dumps, to_dict
 
@@ -170,7 +171,7 @@ def batch(
         _begin(store, paths, options, terms)
         planned = shards(items(paths, options.choice(), seen, stdin), options.shard_size)
         try:
-            with closing(_results(options, planned, analyse or analyser, store, terms)) as results:
+            with closing(_results(paths, options, planned, analyse or analyser, store, terms)) as results:
                 keys = _gather(results, store, summary, options, progress)
         finally:
             _sweep(store)  # what killed workers left
@@ -181,7 +182,7 @@ def batch(
 
 
 def _results(
-    options: Options, planned: Iterator[Shard], analyse: Analyse, store: Store, terms: Terms
+    paths: Sequence[str], options: Options, planned: Iterator[Shard], analyse: Analyse, store: Store, terms: Terms
 ) -> Generator[Done | int, None, None]:
     """What the engine makes of the shards."""
     if options.engine == "ray":
@@ -192,7 +193,9 @@ def _results(
         from jsx_cli.batch import local
 
         warm(analyse)
-        yield from local.run(planned, analyse, store, terms, options.workers or 1)
+        # Connections to object stores do not survive a fork.
+        method = "spawn" if isinstance(store, Remote) or any(map(remote, paths)) else ""
+        yield from local.run(planned, analyse, store, terms, options.workers or 1, method)
 
 
 def _gather(
@@ -301,13 +304,15 @@ def _description(store: Store) -> dict[str, Any] | None:
 
 
 def _keep_apart(paths: Sequence[str], store: Store) -> None:
-    """The output does not stand among the input, where the next run would read it."""
+    """The input is there, and the output does not stand in it, where the next run would read it."""
     if not isinstance(store, Folder):
         return
     target = os.path.realpath(store.path)
     if os.path.exists(target) and not os.path.isdir(target):  # noqa: PTH110, PTH112
         raise JsxError(f"{store}: is a file; the results need a folder")
     for path in paths:
+        if path != "-" and not remote(path) and not has_magic(path) and not os.path.lexists(path):
+            raise JsxError(f"{path}: no such file")
         if path != "-" and not remote(path) and os.path.isdir(path):  # noqa: PTH112
             top = os.path.realpath(path)
             if target == top or target.startswith(top.rstrip(os.sep) + os.sep):

@@ -2,7 +2,8 @@
 
 A fact of 46号.txt becomes a row with its `path`, `sha256` and `id`, so that tables join. Lists stay lists; numbers are
 binary floating point (the JSON has the exact ones). `end` is a word that programs keep for themselves: positions are
-`raw_start` and `raw_end`, the days of a deadline `date_start` and `date_end`, the item of a measure `item`.
+`raw_start` and `raw_end`, the days of a deadline `date_start` and `date_end`, the path
+of a measure `measure_path`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jsx_cli.batch.item import Row
+from jsx_cli.engine.rule import FACT_FIELDS, LIST_FIELDS
 
 TEXT, WHOLE, REAL, TEXTS, FLAG = "string", "int64", "double", "texts", "bool"
 
@@ -21,19 +23,22 @@ DOCUMENTS = {
     "addressees": TEXT, "attached": TEXT, "index_number": TEXT, "region": TEXT, "level": TEXT, "other": TEXT,
     "facts": WHOLE, "notices": WHOLE, "metadata": TEXT, "version": TEXT, "rules": TEXT,
 }  # fmt: skip
+RENAMED = {"start": "date_start", "end": "date_end", "path": "measure_path"}
+NUMBERS = frozenset(("value", "low", "high"))
 FACTS = {
     "path": TEXT, "sha256": TEXT, "id": TEXT, "type": TEXT, "rule": TEXT, "section": TEXT, "exact": TEXT,
     "prefix": TEXT, "suffix": TEXT, "raw_start": WHOLE, "raw_end": WHOLE, "raw": TEXT, "sentence": TEXT, "page": WHOLE,
-    "block": WHOLE, "value": REAL, "low": REAL, "high": REAL, "comparator": TEXT, "unit": TEXT, "per": TEXT,
-    "kind": TEXT, "status": TEXT, "subject": TEXT, "date_start": TEXT, "date_end": TEXT, "duration": TEXT,
-    "every": TEXT, "action": TEXT, "holder": TEXT, "role": TEXT, "org": TEXT, "relation": TEXT, "lead": TEXTS,
-    "support": TEXTS, "task": TEXT, "title": TEXT, "number": TEXT, "refers_to": TEXT, "item": TEXT, "heading": TEXT,
+    "block": WHOLE,
+    **{
+        RENAMED.get(name, name): REAL if name in NUMBERS else TEXTS if name in LIST_FIELDS else TEXT
+        for names in FACT_FIELDS.values()
+        for name in names
+    },
     "other": TEXT,
 }  # fmt: skip
 NOTICES = {
     "path": TEXT, "sha256": TEXT, "code": TEXT, "severity": TEXT, "message": TEXT, "raw_start": WHOLE, "raw_end": WHOLE,
 }  # fmt: skip
-RENAMED = {"start": "date_start", "end": "date_end", "path": "item"}
 
 
 def tables(rows: Sequence[Row]) -> dict[str, bytes]:
