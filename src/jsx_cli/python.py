@@ -11,6 +11,7 @@ Nothing of this is imported before it is used.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -19,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsx_cli import api, study
 from jsx_cli.errors import JsxError
-from jsx_cli.model import DocumentResult, Edit, Normalised, Span
+from jsx_cli.model import DocumentResult, Edit, Normalised, Source, Span
+from jsx_cli.normalise import normalise
 from jsx_cli.normalise.simplify import to_simplified
 from jsx_cli.recognise import mentions
 from jsx_cli.report import to_dict, to_json
@@ -114,7 +116,7 @@ def analyze(
 
 def analyze_text(content: str, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> Result:
     """The facts of a text, taken as a plain text file would be."""
-    return Result.of(api.analyze_bytes(content.encode("utf-8"), "text", rules=rules, disable=disable))
+    return Result.of(api.analyze_bytes(content.encode("utf-8", "replace"), "text", rules=rules, disable=disable))
 
 
 def _is_file(name: str) -> bool:
@@ -138,7 +140,8 @@ def recognise(text: str, date: datetime.date | str | None = None) -> list[dict[s
     day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
     if not text.strip():
         return []
-    aligned = api.text_bytes(text.encode("utf-8", "surrogatepass"), "text", encoding=None).aligned
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    aligned = normalise(Source("text", text, "text/plain", "utf-8", digest)).aligned
     # A document is not simplified for one 於, but 不低於20 alone is a phrase like any other.
     simplified = to_simplified(aligned.text, "t2s")
     if len(simplified) == len(aligned.text):

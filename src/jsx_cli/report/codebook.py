@@ -61,8 +61,13 @@ def variable(column: Column, definitions: Mapping[str, Any]) -> Variable:
             described = {**definitions[described["$ref"].rsplit("/", 1)[-1]], **described}
         if described.get("description"):
             said[described["description"]] = None
+        elif column.name == "value":
+            said[definitions[place]["description"]] = None
         for value in described.get("enum", ()):
             values[str(value)] = None
+    if column.name == "fact_type":
+        said = {f"{kind}: {definitions[kind]['description']}": None for kind in FACT_TYPES}
+        values = dict.fromkeys(FACT_TYPES)
     if column.name == "comparator":
         values = {f"{word} ({sign})": None for sign, word in COMPARATORS.items()}
     chinese, english = label_of(column)

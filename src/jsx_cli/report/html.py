@@ -224,8 +224,7 @@ class View:
         """Everything about a fact: its fields and how they came about, its sentence, the file."""
         evidence = fact.evidence
         fields = "".join(
-            f"<dt>{label('field.' + came.name)}</dt><dd>{shown(came)}{how(came.reasons)}</dd>"
-            for came in fields_and_reasons(fact)
+            f"<dt>{named(came.name)}</dt><dd>{shown(came)}{how(came.reasons)}</dd>" for came in fields_and_reasons(fact)
         )
         sentence = escaped(evidence.sentence)
         exact = escaped(evidence.exact)
@@ -271,10 +270,15 @@ def in_words(value: FieldValue) -> str:
     return number(value) if isinstance(value, Decimal) else str(value)
 
 
+def named(field: str) -> str:
+    """The label of a field; one of a user's own type is called as it is."""
+    return label(f"field.{field}") if f"field.{field}" in labels() else escaped(field)
+
+
 def shown(came: Came) -> str:
     """The value of a field; a word of ours, such as target, with its label."""
     words = in_words(came.value)
-    if came.name in ("kind", "status") and words in labels():
+    if came.name in ("kind", "status", "strength") and words in labels():
         return f"{label(words)} <code>{escaped(words)}</code>"
     return escaped(words)
 

@@ -80,6 +80,8 @@ FIELDS = (
     Column("per", "text", "field", "per", ("ratio", "quantity")),
     Column("kind", "text", "field", "kind", ("ratio", "quantity", "deadline", "measure")),
     Column("status", "text", "field", "status", ("ratio", "quantity")),
+    Column("strength", "text", "field", "strength", ("ratio", "quantity", "measure")),
+    Column("strength_word", "text", "field", "strength_word", ("ratio", "quantity", "measure")),
     Column("subject", "text", "field", "subject", ("ratio", "quantity")),
     Column("date_start", "date", "field", "start", ("deadline",)),
     Column("date_end", "date", "field", "end", ("deadline",)),
@@ -99,6 +101,7 @@ FIELDS = (
     Column("refers_to", "text", "field", "refers_to", ("citation",)),
     Column("measure_path", "text", "field", "path", ("measure",)),
     Column("heading", "text", "field", "heading", ("measure",)),
+    Column("topic", "text", "field", "topic", ("measure",)),
 )
 COUNTS = (
     Column("n_facts", "integer", "count", ""),
