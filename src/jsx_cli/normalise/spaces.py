@@ -85,6 +85,8 @@ def _separates(text: str, start: int, end: int) -> bool:
         if before in "）)" and NUMERAL.search(text, max(0, start - 12), start):
             return False
         return han_after or after in "（("
+    if before in "年月" and after not in "年月" and text[max(0, start - 4) : start - 1].rstrip()[-1:].isdecimal():
+        return False  # 2025 年 底前; after 25 日 a signature may follow
     return han_before and han_after
 
 
