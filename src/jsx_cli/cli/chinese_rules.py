@@ -26,6 +26,7 @@ RULES = {
         "OLD 和 NEW 是叠加在自带规则之上的规则目录；`ours` 表示只用自带规则。"
         "CORPUS 是文件或存放文件的目录。有差别时退出码为 1。",
     "OLD and NEW are complete: do not put our own rules under them.": "OLD 和 NEW 本身完整，不叠加自带规则。",
+    "{path}: no such rule file or folder": "{path}：没有这个规则文件或目录",
     "disabled": "停用", "examples": "示例", "silent": "静默", "nothing": "无",
     "mistakes: {count}": "{count} 处错误",
     "rules: {rules}, texts: {texts}; all as they say": "{rules} 条规则、{texts} 段文本：全部符合",

@@ -76,7 +76,7 @@ def test_command(path: Path | None, rules: tuple[Path, ...]) -> None:
     folders, only = list(settings.rules), ""
     if path is not None:
         if not path.exists():
-            raise JsxError(say("{path}: no such file", path=path))
+            raise JsxError(say("{path}: no such rule file or folder", path=path))
         folder = path if path.is_dir() else _folder_of(path, folders)
         if folder.resolve() not in (other.resolve() for other in folders):
             folders.append(folder)

@@ -411,9 +411,7 @@ class _Reader:
         self.at += 1
         if look:
             if not look[0] and not _plain(inner):
-                raise PatternError(
-                    "only plain words may be looked for behind: (?<!不|未); no gaps, kinds or repeats", start
-                )
+                raise PatternError("only plain words may stand behind (?<! or (?<=, as in (?<!不|未)", start)
             return Look(inner, *look)
         return Capture(name, inner) if name else inner
 
@@ -466,7 +464,7 @@ class _Reader:
 
     def words(self, kind: str, start: int) -> Node:
         many = kind.endswith("+")
-        name, *filters = kind.removesuffix("+").split()
+        name, *filters = kind.removesuffix("+").split() or [""]
         listed = self.vocabulary.lexicon(name) if name else None
         if listed is None:
             hint = self.vocabulary.suggest(name, self.vocabulary.lexicons) if name else ""

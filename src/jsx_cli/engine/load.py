@@ -32,8 +32,9 @@ from jsx_cli.lexicon import read_lexicon
 KINDS = frozenset(NAMES_OF_KINDS)
 ROLES = frozenset(NAMES_OF_ROLES)
 # Folders and files beside the rules that are read by others.
-ASIDE = ("check", "schemes", "topics", "lexicons", "cues")
+ASIDE = ("lexicons", "cues")
 TOPICS = "topics"  # all schemes of topics/*.yaml together, as one list of cues
+OTHERS = ("check", "schemes", "topics")  # no rules of this language: not read, and no part of the digest
 NAMED = ("macros.yaml", "phrases.yaml", "types.yaml", "jsx.yaml", "jsx.yml")
 SUFFIXES = (".yaml", ".yml", ".csv")
 
@@ -153,6 +154,7 @@ def files_of(folder: Path) -> list[Path]:
         if path.suffix in SUFFIXES
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.relative_to(folder).parts[0] not in OTHERS
     )
 
 

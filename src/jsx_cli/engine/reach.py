@@ -60,13 +60,13 @@ def dead(node: Node, within: str) -> str:
         if odd:
             plain = "".join(chr(ord(sign) - 0xFEE0) for sign in odd)
             return f"{''.join(odd)!r} never stands in the clean text, where signs have half width; write {plain!r}"
+    if "\n" in "".join(_required(node)) and within in ("clause", "sentence", "paragraph"):
+        return f"a match would hold a line break, and within: {within} ends there; write within: section"
     ends = SENTENCE_BREAK | {"；"} if within == "sentence" else CLAUSE_BREAK if within == "clause" else frozenset[str]()
     inside = _breaks(node, ends, bracketed=any("（" in word or "［" in word for word in _required(node)))
     if inside:
         wider = "sentence" if inside in "，：" else "paragraph"
         return f"a match would hold {inside!r}, where a {within} ends, so that it can never be; write within: {wider}"
-    if "\n" in "".join(_required(node)) and within in ("clause", "sentence", "paragraph"):
-        return f"a match would hold a line break, and within: {within} ends there; write within: section"
     return _contradiction(node)
 
 

@@ -20,6 +20,10 @@ LARGEST = 1_000_000
 MOST_VALUES = 20_000
 DEEPEST = 20
 
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+)
+
 Key = tuple[str | int, ...]
 
 
@@ -89,6 +93,9 @@ def _value(loader: Any, node: yaml.Node, key: Key, places: Places) -> Any:
         raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=node.start_mark)
     if len(places.marks) > MOST_VALUES:  # aliases of aliases would otherwise grow without end
         raise yaml.MarkedYAMLError(problem=f"more than {MOST_VALUES} values", problem_mark=node.start_mark)
+    if node.tag not in _TAGS:
+        problem = f"the tag {node.tag.removeprefix('tag:yaml.org,2002:')} means nothing here; leave it out"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
     places.marks[key] = places.values[key] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         found: dict[Any, Any] = {}
