@@ -156,7 +156,9 @@ def test_a_table_of_contents_is_stepped_over(outlined: Outlined) -> None:
 
 
 def test_rows_of_a_table_are_told_by_their_place_in_the_file() -> None:
-    source = Source("表.docx", "各单位任务如下。\n任务\t单位\n1.改造管网\t水利局\n一、总体要求", "text/plain", "utf-8", "")
+    source = Source(
+        "表.docx", "各单位任务如下。\n任务\t单位\n1.改造管网\t水利局\n一、总体要求", "text/plain", "utf-8", ""
+    )
     document = outline(Normalised(AlignedText.of(source)))
     assert [paragraph.kind for paragraph in document.paragraphs[-3:]] == ["table", "table", "body"]
     assert paths(document) == ["一"]
