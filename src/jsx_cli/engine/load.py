@@ -32,9 +32,9 @@ from jsx_cli.lexicon import read_lexicon
 KINDS = frozenset(NAMES_OF_KINDS)
 ROLES = frozenset(NAMES_OF_ROLES)
 # Folders and files beside the rules that are read by others.
-ASIDE = ("lexicons", "cues")
+ASIDE = ("lexicons", "cues", "topics")
 TOPICS = "topics"  # all schemes of topics/*.yaml together, as one list of cues
-OTHERS = ("check", "schemes", "topics")  # no rules of this language: not read, and no part of the digest
+OTHERS = ("check", "schemes")  # no rules of this language: not read, and no part of the digest
 NAMED = ("macros.yaml", "phrases.yaml", "types.yaml", "jsx.yaml", "jsx.yml")
 SUFFIXES = (".yaml", ".yml", ".csv")
 
