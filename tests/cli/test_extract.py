@@ -207,7 +207,10 @@ def test_a_file_without_text(run: Run, tmp_path: Path, content: bytes) -> None:
 def test_a_directory(run: Run, tmp_path: Path) -> None:
     done = run("extract", str(tmp_path))
     assert (done.code, done.out) == (2, "")
-    assert done.err == (f"jsx: {tmp_path}: this is a directory; name its files, as in: jsx extract {tmp_path}/*.txt\n")
+    assert done.err == (
+        f"jsx: {tmp_path}: this is a directory; name its files, as in: jsx extract {tmp_path}/*.txt, "
+        "or see: jsx batch --help\n"
+    )
 
 
 def test_paths_that_are_none(run: Run) -> None:

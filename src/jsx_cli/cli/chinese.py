@@ -44,6 +44,10 @@ CHINESE = STUDY | BATCH | CHECK | RULES | {
     "for text and HTML, decoded for formats that are not text, such as docx and pdf.":
         "解码后的原文（start 和 end 按它计数），或提取事实所用的规范化文本。未指定时：文本和 HTML 为后者，docx、pdf "
         "等非文本格式为前者。",
+    "Instead of the facts: the sentences with a number, 不低于, 牵头 or another cue that gave none, one JSON object a "
+    "line.":
+        "不列事实，而列出含有数字、“不低于”“牵头”等提示词却没有得到事实的句子，每行一个 JSON 对象。",
+    "--coverage prints JSON lines; leave --format out": "--coverage 输出 JSON Lines；请不写 --format",
     # what is wrong
     "Try: {place} --help": "帮助：{place} --help",
     "the commands are {commands}": "可用的命令有 {commands}",
@@ -58,8 +62,10 @@ CHINESE = STUDY | BATCH | CHECK | RULES | {
     "- is given more than once; standard input can be read only once": "- 给出了不止一次；标准输入只能读取一次",
     "nothing was given for {name}": "没有给出 {name}",
     "{name} is one of {choices}": "{name} 只能是 {choices} 之一",
-    "{path}: this is a directory; name its files, as in: jsx extract {pattern}":
-        "{path}：这是一个目录；请列出其中的文件，如：jsx extract {pattern}",
+    "{path}: this is a directory; name its files, as in: jsx extract {pattern}, or see: jsx batch --help":
+        "{path}：这是一个目录；请列出其中的文件，如：jsx extract {pattern}，或参看：jsx batch --help",
+    "{path}: {covered} of {cued} sentences with a cue gave a fact":
+        "{path}：{cued} 个含提示词的句子中，{covered} 个得到了事实",
     "{path} is one of the documents; it is not overwritten": "{path} 是要读的文件之一，不予覆盖",
     "cannot write to {path}: {reason}": "无法写入 {path}：{reason}",
     "cannot write to {path}: it is a directory": "无法写入 {path}：这是一个目录",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,12 +23,13 @@ def analysed(path: str, encoding: str | None, rules: Sequence[Path]) -> Document
     """What jsx knows of the document at `path`, or of standard input for `-`, under the settings that hold there."""
     from jsx_cli import api, config
 
+    if path != "-":
+        no_directory(path)
     settings = config.find(Path.cwd() / "stdin" if path == "-" else Path(path)).plus(rules)
     if path == "-":
         return api.analyze_bytes(
             standard_input(), "-", encoding=encoding, rules=settings.rules, disable=settings.disable
         )
-    no_directory(path)
     return api.analyze(path, encoding=encoding, rules=settings.rules, disable=settings.disable)
 
 
@@ -54,8 +56,18 @@ def no_directory(path: str) -> None:
     """Nothing, or a `JsxError` that says how to name the files of a directory."""
     if not path:
         raise JsxError(say("a path is empty; name a file"))
-    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116  # Path's own looks cannot tell a missing file from a name too long
+    except (FileNotFoundError, ValueError):
+        return  # the reader says so
+    except OSError as error:
+        raise JsxError(f"{path}: cannot be read ({error.strerror})") from error
+    if stat.S_ISDIR(mode):
         pattern = Path(path) / "*.txt"
         raise JsxError(
-            say("{path}: this is a directory; name its files, as in: jsx extract {pattern}", path=path, pattern=pattern)
+            say(
+                "{path}: this is a directory; name its files, as in: jsx extract {pattern}, or see: jsx batch --help",
+                path=path,
+                pattern=pattern,
+            )
         )
