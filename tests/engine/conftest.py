@@ -44,7 +44,8 @@ class Kit:
     def problems(self, files: Mapping[str, str]) -> list[str]:
         """What is wrong with the files, laid over our rules; places without the folder."""
         folder = self.pack({"types.yaml": TYPES, **files})
-        return [problem.replace(f"{folder}/", "") for problem in inspect((rules_dir(), folder))[1]]
+        found = [problem for problem in inspect((rules_dir(), folder))[1] if str(folder) in problem]
+        return [problem.replace(f"{folder}/", "") for problem in found]
 
     def rules(self, files: Mapping[str, str], disable: tuple[str, ...] = (), alone: bool = True) -> RuleSet:
         """The rules of the files; nothing may be wrong with them. Ours give the words and phrases."""

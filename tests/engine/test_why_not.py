@@ -1,4 +1,4 @@
-"""`--why-not` names the condition that failed and the characters, in near-misses of every kind; `explain` the reasons."""
+"""`--why-not` names what failed and on which characters, in near-misses of every kind; `explain` gives the reasons."""
 
 from __future__ import annotations
 
@@ -27,16 +27,19 @@ LEADS = "试行。（甲局、乙局负责，排在第一位的部门为牵头�
 # rule, text, the gate, words of the message, the characters
 NEAR = [
     ("hold", "县长拟任组长。", "pattern", "“担任” is wanted after “县长拟任组长”, and “。”", None),
-    ("hold", "县长可以担任班长。", "pattern", "“会长” or “组长” is wanted after “县长可以担任”, and “班长。”", "县长可以担任班长。"),
+    ("hold", "县长可以担任班长。", "pattern",
+     "“会长” or “组长” is wanted after “县长可以担任”, and “班长。”", "县长可以担任班长。"),
     ("hold", "县长不得担任组长。", "unless", "“不得” stands there", "县长不得担任组长"),
     ("due", "召开会议。", "trigger", "a match begins with {date}, and none stands here", None),
     ("near", "现场，李明同志发言。", "when", "when: before: 由: nothing of that stands there", "李明同志"),
-    ("share", "甲办法\n一、工作目标\n（一）到2025年覆盖率达到30%。\n", "section-role", "the section is goals (一/(一)", "30%"),
+    ("share", "甲办法\n一、工作目标\n（一）到2025年覆盖率达到30%。\n", "section-role",
+     "the section is goals (一/(一)", "30%"),
     ("share", "甲办法\n一、主要任务\n（一）落实“覆盖率30%”的要求。\n", "not-within", "stands in a quotation", "30%"),
     ("due", "2020年底召开会议。", "when", "when: mention: bound by", "2020年底"),
     ("need", "副职县长兼任。", "requires", "nothing gives the field what", "副职县长兼任"),
     ("kind", "关于试点的报告\n专班负责落实。\n", "doc-type", "the document is a 报告, not 通知", None),
-    ("mute", LEADS + "专员负责落实。\n", "flag", "unless-flag: the document sets the flag 'first-leads'", "排在第一位的部门为牵头"),
+    ("mute", LEADS + "专员负责落实。\n", "flag",
+     "unless-flag: the document sets the flag 'first-leads'", "排在第一位的部门为牵头"),
     ("short", "明确责任单位和时限。", "settle", "long takes these characters (it is longer)", "责任单位"),
     ("taken", "召开示范工作推进会。", "claim", "shut claims these characters", "示范工作"),
     ("hold", "关于县长担任组长的通知\n", "paragraph", "this is the title of the document", None),
