@@ -147,5 +147,10 @@ def test_running_heads_go_with_the_page_numbers() -> None:
 
 
 def test_bare_page_numbers_go_when_they_count_up() -> None:
-    lines = [f"第{number}条 本条规定第{number}项工作。\n" * 6 + str(number) for number in range(1, 5)]
-    assert all(not line.isdecimal() for line in clean("\n".join(lines)).aligned.text.split("\n"))
+    pages = [f"第{number}条 本条规定第{number}项工作。\n" * 20 + str(number) for number in range(1, 5)]
+    assert all(not line.isdecimal() for line in clean("\n".join(pages)).aligned.text.split("\n"))
+
+
+def test_the_first_column_of_a_table_stays() -> None:
+    table = "\n".join(f"{number}\n落实第{number}项工作\n责任单位\n市财政局\n年底前\n长期" for number in range(1, 9))
+    assert clean(f"附表\n{table}").aligned.text == f"附表\n{table}"

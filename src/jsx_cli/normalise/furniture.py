@@ -39,8 +39,9 @@ WHOLE = Late(r"[^\n]+")
 PAGE_STARTS = frozenset("#=*_-—–―─－·•~～第共Pp0123456789")
 RULE_STARTS = frozenset("=＝*_─━﹏﹍╌┄┈|｜-")
 CRUMB_SIGNS = frozenset(">›»＞")
-SEPARATORS = " \t|｜【】[]:：/·,，、>"
+SEPARATORS = " \t|｜【】[]:：/·>"
 LONGEST = 120
+PAGE_LINES = 12
 
 
 def furniture(draft: Draft) -> Iterator[Edit]:
@@ -110,7 +111,10 @@ def _is_furniture(line: str, at: int, count: int) -> bool:
 
 
 def _counting(lines: list[tuple[int, int, str]]) -> set[int]:
-    """Bare numbers that count up through the text, at least five lines apart, three or more of them."""
+    """Bare numbers that count up through the greater part of the text, a page of lines apart.
+
+    The first column of a table counts up as well, but not from one end of the document to the other.
+    """
     numbers = [
         (at, int(line))
         for at, (_, _, line) in enumerate(lines)
@@ -119,19 +123,20 @@ def _counting(lines: list[tuple[int, int, str]]) -> set[int]:
     found: set[int] = set()
     row: list[tuple[int, int]] = []
     for at, number in [*numbers, (-1, -1)]:
-        if row and number == row[-1][1] + 1 and at - row[-1][0] >= 5:
+        if row and number == row[-1][1] + 1 and at - row[-1][0] >= PAGE_LINES:
             row.append((at, number))
             continue
-        if len(row) >= 3:
+        if len(row) >= 3 and (row[-1][0] - row[0][0]) * 5 >= len(lines) * 3:
             found.update(one for one, _ in row)
         row = [(at, number)]
     return found
 
 
 def _running_heads(lines: list[tuple[int, int, str]], pages: set[int]) -> set[int]:
-    """Short lines that stand next to three page marks or more."""
+    """Short lines that stand next to half of the page marks, and to three at least."""
     if len(pages) < 3:
         return set()
     beside = [near for at in pages for near in (at - 1, at + 1) if 0 <= near < len(lines) and near not in pages]
     often = Counter(lines[at][2] for at in set(beside))
-    return {at for at in beside if often[lines[at][2]] >= 3 and len(lines[at][2]) <= 40}
+    enough = max(3, len(pages) / 2)
+    return {at for at in beside if often[lines[at][2]] >= enough and 1 < len(lines[at][2]) <= 40}
