@@ -17,6 +17,7 @@ from jsx_cli.model import Comparator, Span
 from jsx_cli.recognise.scan import Scan
 
 RANGE = re.compile(r"(?:[—–－―~～〜∼-]{1,2}|至|到|或者|或)")
+NOTE = re.compile(r"[（(]不?含[^（）()，。；]{0,8}[）)]")  # 30人（含30人）以上, 1亿元（含）—5亿元
 BETWEEN = re.compile(r"(?:[—–－―~～〜∼-]{1,2}|至|到|和|与|及)")
 _SEPARATORS = frozenset("—–－―~～〜∼-至到或和与及")
 _LARGE = {"万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百": Decimal(100)}
@@ -63,7 +64,7 @@ def amounts(scan: Scan, read: Reader) -> Iterator[Amount]:
     while index < len(numerals):
         first = read(scan, index)
         end = first.end if first else numerals[index].end
-        if end < len(text) and text[end] in _SEPARATORS:
+        if end < len(text) and (text[end] in _SEPARATORS or text[end] in "（("):
             both = _range(scan, index, first, end, read)
             if both:
                 yield both
@@ -79,7 +80,8 @@ def amounts(scan: Scan, read: Reader) -> Iterator[Amount]:
 def _range(scan: Scan, index: int, first: Amount | None, end: int, read: Reader) -> Amount | None:
     """30—50万元, 2至3名, 5%～8%, 5.6元到5.78元: the amount from one to the other."""
     text = scan.text
-    joint = BETWEEN.match(text, end)
+    note = NOTE.match(text, end)
+    joint = BETWEEN.match(text, note.end() if note else end)
     if not joint:
         return None
     other = scan.at_start.get(joint.end())
@@ -248,12 +250,17 @@ def bounds(text: str, amount: Amount, kind: str) -> Bounds:
         start = over[0] if "《" not in text[over[1] : start] else start  # a title keeps its own characters
         comparator = _stronger(comparator, over[2])
     parts.append(("amount", Span(amount.start, amount.end)))
+    note = NOTE.match(text, end)
+    if note and after(text, note.end(), kind):
+        end = note.end()
     limit = 2
     while limit and (word := after(text, end, kind)):
         parts.append(("bound", Span(end, word[0])))
         end, said = word
         comparator = _stronger(comparator, said)
         limit -= 1
+        if trailing := NOTE.match(text, end):
+            end = trailing.end()
     return Bounds(start, end, comparator, tuple(parts))
 
 

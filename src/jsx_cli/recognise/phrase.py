@@ -19,6 +19,7 @@ from jsx_cli.recognise.mentions import mentions
 WIDE = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－／＄￥", "%.+-/$￥", strict=True)}
 GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+SPACED = re.compile(r"(?<![0-9])[0-9](?:[ 　][0-9]){3}(?=[ 　]?年)")  # 2 0 2 5 年
 _JOINED = "0-9０-９一-鿿〇%％"
 GAP = re.compile(
     rf"(?<=[{_JOINED}.．,，负~～—-])[ \t　\u200b\ufeff]+(?=[{_JOINED}‰.．〔（\[至到—~～-])"
@@ -35,12 +36,13 @@ def recognise_phrase(text: str, date: date | None = None) -> list[dict[str, Any]
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text in simplified characters, half-width and without gaps, and where each character stood."""
     plain = GROUPED.sub(",", text).translate(WIDE)
+    spaced = {at for found in SPACED.finditer(plain) for at in range(*found.span()) if plain[at].isspace()}
     plain = _simplified(plain)
     pieces: list[str] = []
     origin: list[int] = []
     at = 0
     for gap in GAP.finditer(plain):
-        if not _closes(plain, gap.start(), gap.end()):
+        if gap.start() not in spaced and not _closes(plain, gap.start(), gap.end()):
             continue
         pieces.append(plain[at : gap.start()])
         origin.extend(range(at, gap.start()))

@@ -31,6 +31,9 @@ COMPACT = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|
 MONTH = re.compile(
     r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份|月)(?!球|亮|饼|嫂|子|均|供|薪|报酬|租|租金)"
 )
+MONTH_OF_RANGE = re.compile(
+    r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?=[—–－~～至到-]{1,2}(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)"
+)
 DAY = re.compile(
     r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?!线|楼|院|令|文|均|常|元|报|程|用)"
 )
@@ -147,7 +150,7 @@ def _inside_year(text: str, whole: Point) -> Point:
     part = _part_of(text, at, "year")
     if part:
         return _end_of(text, replace(whole, end=at + len(part["word"]), part=part, grain="part"))
-    month = MONTH.match(text, whole.end)
+    month = MONTH.match(text, whole.end) or MONTH_OF_RANGE.match(text, whole.end)
     if not month:
         return whole
     return _inside_month(text, replace(whole, end=month.end(), month=_small(month["m"]), grain="month"))
@@ -290,7 +293,7 @@ def _plan(text: str, at: int) -> Point | None:
     grain, part = "plan", None
     if said.endswith("末"):
         whole, part = Stretch(whole.last, whole.last), _end_row()
-    elif said.endswith("末期"):
+    elif said.endswith(("末期", "后期")):
         whole = Stretch(date(whole.last.year - 1, 1, 1), whole.last)
     elif said.endswith(("初", "初期")):
         whole = Stretch(whole.first, date(whole.first.year, 12, 31))

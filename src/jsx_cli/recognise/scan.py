@@ -124,7 +124,9 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
         return _shorter(text, start, end, numerals)
     low, high = value.low, value.high
     signed = prefix in "-−－负" and prefix != "" and before == start and (start < 2 or not _joins(text[start - 2]))
-    if signed:
+    if prefix == "下" and text[start - 2 : start] == "零下" and before == start:
+        before, low, high = start - 2, -value.high, -value.low  # 零下5摄氏度
+    elif signed:
         before, low, high = start - 1, -value.high, -value.low
     bare = before == start and set(written) <= _BARE
     numerals.append(Numeral(before, end, low, high, value.hedge, False, bare))

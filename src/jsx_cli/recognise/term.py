@@ -30,6 +30,7 @@ VALIDITY = re.compile(r"(?:有效期限?|试行期限?|执行期限?|实施期�
 NEXT = re.compile(r"(?:今后|未来|接下来|往后|此后|下)的?\Z")
 LAST = re.compile(r"(?:最近|过去|以往|(?<![附邻就靠临远亲毗将接相])近|此前|(?<![一-鿿])[前上])的?\Z")
 AWAY = re.compile(r"(?P<word>(?:以|之)?(?P<way>[前后]))(?![期续半勤备台方者代来述款])")
+MODAL = re.compile(r"[在于须应要可将]|应当|必须")
 DESIGNATORS = {"年": "Y", "月": "M", "周": "W", "天": "D", "日": "D", "自然日": "D", "日历天": "D"}
 WINDOW = 40
 
@@ -178,7 +179,10 @@ def _event_start(text: str, clause: int, end: int) -> int:
     if own:
         return own[-1]
     verb = _events().search(text, max(clause, end - 16), end)
-    return verb.start() if verb else max(clause, end - 10)
+    if verb:
+        return verb.start()
+    modal = [found.end() for found in MODAL.finditer(text, clause, end)]
+    return modal[-1] if modal and modal[-1] < end - 1 else max(clause, end - 10)
 
 
 @cache
@@ -195,5 +199,5 @@ def _of_issue(event: str) -> bool:
 def _issue() -> re.Pattern[str]:
     issue = pattern("issue_verbs")
     return re.compile(
-        rf"[自从](?:本[一-鿿]{{1,6}}|正式)?{issue}(?:之日|的?当日)?起?(?:的|计算)?(?:[，,]?(?:应当|应|须)?[在于])?"
+        rf"[自从]?(?:本[一-鿿]{{1,6}}|正式)?{issue}(?:之日|的?当日)?起?(?:的|计算)?(?:[，,]?(?:应当|应|须)?[在于])?"
     )
