@@ -153,4 +153,4 @@ def test_bare_page_numbers_go_when_they_count_up() -> None:
 
 def test_the_first_column_of_a_table_stays() -> None:
     table = "\n".join(f"{number}\n落实第{number}项工作\n责任单位\n市财政局\n年底前\n长期" for number in range(1, 9))
-    assert clean(f"附表\n{table}").aligned.text == f"附表\n{table}"
+    assert clean(f"任务清单\n{table}").aligned.text == f"任务清单\n{table}"

@@ -18,7 +18,7 @@ from jsx_cli.normalise.late import Late
 
 ADDRESS = r"(?:https?://)?(?:www\.|m\.|wap\.)?[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,20}){0,3}\.(?:com|cn|net|org|cc|vip|top)(?:/[\w./?=&%-]{0,200})?"
 URL_LINE = Late(
-    r"^[ \t\u3000\xa0]*(?P<line>[^\n]{0,16}(?:www\.|https?://)[^\s，。；]{3,200}[^\n]{0,8}?)[ \t\u3000\xa0]*$",
+    r"^[ \t\u3000\xa0]*(?P<line>[^\n:：]{0,8}(?:www\.|https?://)[^\s，。；]{3,200}[^\n]{0,8}?)[ \t\u3000\xa0]*$",
     re.M,
 )
 

@@ -64,7 +64,7 @@ def furniture(draft: Draft) -> Iterator[Edit]:
 
 @cache
 def _line() -> re.Pattern[str]:
-    separator = r"[\s|｜【】\[\]:：/·,，、>]"
+    separator = r"[\s|｜【】\[\]:：/·>]"
     return re.compile(rf"(?:{separator}{{0,4}}{pattern('furniture', place='line')}){{1,20}}{separator}{{0,4}}")
 
 
