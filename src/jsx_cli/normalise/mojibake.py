@@ -13,7 +13,7 @@ from jsx_cli.normalise.late import Late
 from jsx_cli.normalise.pinyin import HAN, TONED
 
 BROKEN = Late(
-    rf"\?[a-zü{TONED}]{{1,6}}[)）]{HAN}{{0,4}}\??"  # a lost byte took a character and its bracket with it
+    rf"\?[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}}[)）]{HAN}{{0,4}}\??"  # a lost byte took a character with it
     r"|(?:锟斤拷|烫烫烫|屯屯屯)+"
     r"|\ufffd+"
     r"|[\u00c0-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
