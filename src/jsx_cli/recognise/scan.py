@@ -26,7 +26,9 @@ _ITEM = re.compile(r"([0-9]{1,2}\.)(?:19|20)[0-9]{2}")
 _DASH = re.compile(rf"({ARABIC})一({ARABIC})")
 _AFTER_MULTIPLIER = {"千": "瓦米克卡伏帕赫焦牛字伏安", "百": "帕"}
 _BARE = frozenset(_MULTIPLIERS) - {"十", "拾"}
-_FINANCIAL = "壹贰叁参肆伍陆柒捌玖拾佰仟弌弍弎"
+_FINANCIAL = "壹贰叁参肆伍陆柒捌玖拾佰仟弌弍弎參貳陸"
+_BORDER = re.compile(rf"[{_FINANCIAL}]")
+_PART_OF_A_WORD = frozenset("逐唯任统同惟单专合划归齐")  # 逐一处理, 任一单位
 
 
 class Numeral:
@@ -85,6 +87,9 @@ def _add(text: str, start: int, end: int, numerals: list[Numeral]) -> int:
     if end - start > LONGEST:
         return end
     written = text[start:end]
+    if written[0] not in _FINANCIAL and (cut := _BORDER.search(written)):
+        end = start + cut.start()  # 任一参与方: the 参 is no three here
+        written = text[start:end]
     if text.startswith("年", end) and (item := _ITEM.fullmatch(written)):
         return start + item.end(1)  # 1.2023年工作要点 is item 1 of a list
     if written[-1] in "多余几来" and not _hedged(text, start, end):
@@ -157,6 +162,8 @@ _ONE = {char: Decimal(value) for char, value in {**DIGITS, **TENS, **SMALL, **LA
 def _single(text: str, start: int, end: int, numerals: list[Numeral]) -> None:
     char = text[start]
     before = text[start - 1] if start else ""
+    if char == "一" and before in _PART_OF_A_WORD:
+        return
     value = _ONE[char]
     if char in _MULTIPLIERS and before and before in "数几上" and not _inside(text, start - 1, before):
         numerals.append(Numeral(start - 1, end, value, value, ">=", False, False))

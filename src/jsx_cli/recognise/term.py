@@ -31,6 +31,7 @@ NEXT = re.compile(r"(?:今后|未来|接下来|往后|此后|下)的?\Z")
 LAST = re.compile(r"(?:最近|过去|以往|(?<![附邻就靠临远亲毗将接相])近|此前|(?<![一-鿿])[前上])的?\Z")
 AWAY = re.compile(r"(?P<word>(?:以|之)?(?P<way>[前后]))(?![期续半勤备台方者代来述款])")
 MODAL = re.compile(r"[在于须应要可将]|应当|必须")
+OWN = re.compile(r"(?:本[一-鿿]{1,6}|[，。；：、\n]|\A)\Z")  # 本措施印发之日起, not 函审通知下发之日起
 DESIGNATORS = {"年": "Y", "月": "M", "周": "W", "天": "D", "日": "D", "自然日": "D", "日历天": "D"}
 WINDOW = 40
 
@@ -63,7 +64,7 @@ def _term(text: str, amount: Amount, dates: Sequence[Mention], today: date | Non
     if inside:
         return _within(text, amount, said, Span(clause, inside.end()), today)
     away = AWAY.match(text, amount.end)
-    if away and clause == amount.start and amount.unit in DESIGNATORS:
+    if away and clause == amount.start and amount.unit in DESIGNATORS and (amount.unit != "日" or away["way"] == "后"):
         return _away(amount, away, today)
     return None
 
@@ -134,7 +135,10 @@ def _within(text: str, amount: Amount, said: Bounds, clause: Span, today: date |
     if found and found.start() > clause.start:
         start = _event_start(text, clause.start, found.start())
         event = Span(start, found.end())
-        last = _end(today, amount) if _of_issue(event.of(text)) else None
+        own = _of_issue(event.of(text)) and (
+            text[start] in "自从" or start == clause.start or OWN.search(text, clause.start, start) is not None
+        )
+        last = _end(today, amount) if own else None
         return _mention(amount, Span(start, clause.end), "within", (None, last), "day of issue", (("event", event),))
     if (
         amount.unit in ("年", "月")
