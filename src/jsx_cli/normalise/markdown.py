@@ -9,6 +9,9 @@ from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
 
+# (http://www.example.cn/a "题") or (javascript:void(0);)
+TARGET = r"\((?:[^()\n]|\([^()\n]{0,100}\)){0,1000}+\)"
+
 # One alternative for each mark; every repeat is bounded by its line.
 MARK = Late(
     r"(?P<fence>^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*+$)"
@@ -17,8 +20,9 @@ MARK = Late(
     r"|(?P<quote>^[ ]{0,3}(?:>[ ]?){1,9})"
     r"|(?P<bullet>^[ \t]{0,12}[-*+][ \t]{1,4}(?=\S))"
     r"|(?P<table>^[ ]{0,3}\|?[ ]?:?-{2,}:?[ ]?(?:\|[ ]?:?-{2,}:?[ ]?){1,60}\|?[ ]*$)"
-    r"|!\[[^\]\n]{0,500}\]\([^()\n]{0,1000}\)"
-    r"|(?<!\!)\[(?P<link>[^\]\[\n]{1,500})\]\((?P<target>[^()\n]{0,1000})\)"
+    rf"|\[!\[[^\]\n]{{0,500}}\]{TARGET}\]{TARGET}"
+    rf"|!\[[^\]\n]{{0,500}}\]{TARGET}"
+    rf"|(?<!\!)\[(?P<link>[^\]\[\n]{{1,500}})\]{TARGET}"
     r"|\[\^[\w-]{1,20}\]:?"
     r"|(?P<strong>\*{2,3}|(?<!\w)_{2,3}(?=\w)|(?<=\w)_{2,3}(?!\w))"
     r"|(?P<emphasis>(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*]))"
