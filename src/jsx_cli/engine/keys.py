@@ -67,6 +67,9 @@ RULE: Mapping[str, Key] = {
     "under": Key("words", "For rules over sections: only those below a section of this style.", STYLES),
     "not-under": Key("words", "For rules over sections: only those below no section of this style.", STYLES),
     "unnumbered": Key("yes", "The rule runs only in documents without numbered sections, such as news."),
+    "task": Key(
+        "yes", "For rules over sections: only the deepest items of what is to be done, lists of things left out."
+    ),
     "leaf": Key("yes", "For rules over sections: only those without sections below them."),
     "not-within": Key("words", "Where a match does not count: a title in 《》, a quotation, the own title.", AREAS),
     "doc-type": Key("texts", "The kinds of document (文种) in which the rule runs: 通知, 方案 …"),

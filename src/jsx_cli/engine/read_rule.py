@@ -117,6 +117,7 @@ class RuleReader:
             under=frozenset(self.words("under")),
             not_under=frozenset(self.words("not-under")),
             leaf=self.yes("leaf"),
+            task=self.yes("task"),
             unnumbered=self.yes("unnumbered"),
             not_within=self.words("not-within"),
             doc_types=frozenset(self.texts("doc-type")),

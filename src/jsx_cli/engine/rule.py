@@ -144,6 +144,7 @@ class Rule:
     under: frozenset[str]
     not_under: frozenset[str]
     leaf: bool
+    task: bool
     unnumbered: bool
     not_within: tuple[str, ...]
     doc_types: frozenset[str]

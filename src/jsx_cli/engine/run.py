@@ -440,6 +440,10 @@ def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:
                 if trace:
                     trace.add(53, "under", f"under: the section {said} stands below {_either(above) or 'none'}", where)
                 continue
+        if rule.task and not section.task:
+            if trace:
+                trace.add(53, "task", f"task: the section {said} is no deepest item of what is to be done", where)
+            continue
         if rule.leaf and any(child.style != "ordinal" for child in section.children):
             if trace:
                 trace.add(53, "leaf", f"leaf: the section {said} has sections below it", where)
