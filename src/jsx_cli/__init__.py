@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jsx_cli.python import Result as Result
     from jsx_cli.python import analyze as analyze
     from jsx_cli.python import analyze_text as analyze_text
+    from jsx_cli.python import evaluate as evaluate
+    from jsx_cli.python import recognise as recognise
     from jsx_cli.python import text as text
     from jsx_cli.python import to_pandas as to_pandas
 

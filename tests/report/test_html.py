@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from jsx_cli import api
 from jsx_cli.engine import FACT_FIELDS
 from jsx_cli.model import (
+    FACT_TYPES,
     AlignedText,
     Document,
     DocumentResult,
@@ -204,7 +205,7 @@ def test_facts_of_several_types_on_the_same_words() -> None:
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=5),
 )
 def test_any_text_with_any_marks_makes_a_page_that_reads_the_same(text: str, places: list[tuple[int, int]]) -> None:
-    kinds = list(FACT_FIELDS)
+    kinds = FACT_TYPES
     spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in places]
     facts = tuple((kinds[at], start, end) for at, (start, end) in enumerate(spans) if start < end)
     page = Page(to_html(result(text, facts)))

@@ -159,8 +159,8 @@ def score_document(gold: GoldDocument, prediction: Prediction | None) -> Documen
     found = DocumentScore(gold.name, predicted=prediction is not None)
     prediction = prediction or {}
     _score_elements(gold, prediction.get("document") or {}, found)
-    marked = gold_marks(gold)
-    # Measures of prose are not annotated in the gold, so they are neither hits nor false alarms.
+    marked = [mark for mark in gold_marks(gold) if mark.fields.get("kind") != "prose"]
+    # Measures of prose are not annotated by people, so they are neither hits nor false alarms.
     said = [
         fact for fact in prediction.get("facts", ()) if fact.get("type") in FACT_TYPES and fact.get("kind") != "prose"
     ]
