@@ -20,6 +20,7 @@ URL = re.compile(r"\b(?:https?|ftp|git|ssh)://[^\s\"'<>)]+")
 # Names, not addresses: of schema dialects and of XML vocabularies, which readers of Word and OFD files compare with.
 NAMES = (
     "https://json-schema.org/",
+    "https://json.schemastore.org/",
     "http://schemas.",
     "http://www.w3.org/",
     "http://purl.o",
