@@ -21,6 +21,7 @@ URL = re.compile(r"\b(?:https?|ftp|git|ssh)://[^\s\"'<>)]+")
 NAMES = (
     "https://json-schema.org/",
     "https://json.schemastore.org/",
+    "http://www.example.",
     "http://schemas.",
     "http://www.w3.org/",
     "http://purl.o",
