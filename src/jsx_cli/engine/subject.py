@@ -73,6 +73,12 @@ def _of_which(site: Site, mention: Mention) -> Found:
 
 def _noun(site: Site, at: int) -> Found:
     folded, text = site.view.folded, site.view.text
+    if folded.startswith("《", at):  # 35期《改革通报》
+        closing = folded.find("》", at, at + NOUN)
+        return (text[at + 1 : closing], Span(at, closing + 1)) if closing > 0 else None
+    if folded.startswith("共", at):  # 三批共60个试点单位: both count the same
+        after = next(iter(site.view.mentions_in(("quantity",), Span(at + 1, at + 2))), None)
+        at = after.span.end if after else at
     breaks = site.words("noun_breaks")
     stop = at
     while stop < site.clause.end and stop - at < NOUN:
