@@ -32,17 +32,16 @@ WAYS = ("pattern", "find", "lexicon", "pairs")
 PARAGRAPHS = frozenset(
     (
         "title", "doc_number", "addressees", "heading", "body", "signature", "date", "annex_list", "copy_to", "table",
+        "furniture",
     )
 )  # fmt: skip
 AREAS = frozenset(("citation", "quotation"))
 MACROS = "macros.yaml"
 
-Phrases = Mapping[str, Any]
+Lexicons = Mapping[str, tuple[Mapping[str, str], ...]]
 
 
-def load(
-    folders: Sequence[Path], lexicons: Mapping[str, tuple[str, ...]], phrases: Iterable[str] = ()
-) -> dict[str, Check]:
+def load(folders: Sequence[Path], lexicons: Lexicons, phrases: Iterable[str] = ()) -> dict[str, Check]:
     """The checks of the folders by id, later ones over earlier ones.
 
     Raises `RuleError` with every problem of every file.

@@ -63,7 +63,11 @@ class Paper:
     @cached_property
     def paragraphs(self) -> Sequence[Paragraph]:
         """The paragraphs, page furniture left out."""
-        return [paragraph for paragraph in self.document.paragraphs if paragraph.kind != "furniture"]
+        return [paragraph for paragraph in self.document.paragraphs if not self.furniture(paragraph)]
+
+    def furniture(self, paragraph: Paragraph) -> bool:
+        """True for what belongs to the page; 某教发〔2025〕3号 签发人：张三 belongs to the paper."""
+        return paragraph.kind == "furniture" and "签发人" not in paragraph.span.of(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:

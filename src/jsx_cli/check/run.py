@@ -106,7 +106,7 @@ def _names(check: Check) -> list[str]:
 
 def _stands(paper: Paper, check: Check, hit: Hit) -> bool:
     paragraph = paper.paragraph_at(hit.span.start)
-    if paragraph is None or paragraph.kind == "furniture":
+    if paragraph is None or (paper.furniture(paragraph) and "furniture" not in check.within):
         return False
     if check.within and paragraph.kind not in check.within:
         return False

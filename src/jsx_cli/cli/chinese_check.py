@@ -12,7 +12,8 @@ CHECK = {
     "Mend slips of form in the files; a docx is never rewritten.": "改正文件中形式上的差错；不改写 docx。",
     "Mend also what may change the meaning; look at every change.": "连同可能影响文意的一并改正；请逐处核对。",
     "Show what would be mended and change nothing.": "只显示将要改正之处，不作改动。",
-    "Run only these checks: GW101, or GW for all that begin so.": "只做这些检查：如 GW101，或用 GW 表示以其开头的全部检查。",
+    "Run only these checks: GW101, or GW for all that begin so.":
+        "只做这些检查：如 GW101，或用 GW 表示以其开头的全部检查。",
     "Leave these checks out.": "不做这些检查。",
     "The sections that a plan needs: 改革方案, 实施方案.": "方案应有章节的模板：改革方案、实施方案。",
     "Be silent about what FILE knows.": "FILE 中已登记的问题不再报告。",

@@ -78,9 +78,13 @@ def unlisted(paper: Paper, _: Check) -> Iterator[Hit]:
 
 def marked(paper: Paper, _: Check) -> Iterator[Hit]:
     """附件：1.任务清单。"""
+    before = ""
     for paragraph in paper.paragraphs:
         text = paragraph.span.of(paper.text)
-        if paragraph.kind != "annex_list" or MARKED.search(text) is None or len(text) > 80 or "。" in text[:-1]:
+        # A name with a full stop is no name to the outline; behind an entry of the list it is one all the same.
+        entry = paragraph.kind == "annex_list" or (before == "annex_list" and re.match(r"\d{1,2}[.．、：:]", text))
+        before = "annex_list" if entry else paragraph.kind
+        if not entry or MARKED.search(text) is None or len(text) > 80 or "。" in text[:-1]:
             continue
         last = Span(paragraph.span.end - 1, paragraph.span.end)
         yield Hit(last, {"mark": text[-1]}, ((last, ""),))

@@ -127,7 +127,7 @@ def in_force_early(paper: Paper, _: Check) -> Iterator[Hit]:
     signed = date.fromisoformat(own)
     for match in IN_FORCE.finditer(paper.text):
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-        before = paper.text[max(0, match.start() - 12) : match.start()]
+        before = paper.text[max(0, match.start() - 12) : match.start()].rsplit("\n", 1)[-1]
         if not _is_day(year, month, day) or date(year, month, day) >= signed or "》" in before or "规定" in before:
             continue
         yield Hit(Span(*match.span()), {"signed": own})

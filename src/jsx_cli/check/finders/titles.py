@@ -48,7 +48,10 @@ def no_type(paper: Paper, _: Check) -> Iterator[Hit]:
     if "》" in bare[-2:] or re.search(r"\d+条$|[一二三四五六七八九十]+条$", bare):
         return
     typed = TYPED.search(bare)
-    if typed is None and len(paper.paragraphs) > 1 and not re.search(pattern("doc_types") + "$", bare):
+    kinds = [paragraph.kind for paragraph in paper.paragraphs]
+    behind = kinds[kinds.index("title") + kinds.count("title") :][:1] if "title" in kinds else []
+    whole = not kinds or behind == [] or behind[0] in ("doc_number", "addressees")
+    if typed is None and not whole and not re.search(pattern("doc_types") + "$", bare):
         return  # the end of the title may stand elsewhere on the page
     yield Hit(span, {"type": typed["type"] if typed else ""})
 
