@@ -382,9 +382,8 @@ def _site(
         if trace:
             trace.add(rank, what, message, exact, len(match.span))
 
-    if rule.within == "clause" and not clause.covers(match.span):
-        refuse(50, "within", f"within: the match “{match.span.of(looking.text)}” is longer than the clause "
-               f"“{clause.of(looking.text)}”")  # fmt: skip
+    if rule.within == "clause" and looking.is_cut(match.span):
+        refuse(50, "within", f"within: the match “{match.span.of(looking.text)}” is longer than a clause")
         return None
     for area in rule.not_within:
         if looking.inside(area, exact):

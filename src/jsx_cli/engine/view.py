@@ -179,6 +179,11 @@ class View:
         end = min(within.end, self._breaks[behind] if behind < len(self._breaks) else len(self.folded))
         return Span(min(start, span.start), max(end, span.end))
 
+    def is_cut(self, span: Span) -> bool:
+        """True where a clause ends inside the stretch, before its last character."""
+        index = bisect_left(self._breaks, span.start)
+        return index < len(self._breaks) and self._breaks[index] < span.end - 1
+
     def openings(self, region: Span) -> list[int]:
         """Where inside the region a clause or the content of a bracket begins."""
         first, last = bisect_right(self._openings, region.start), bisect_left(self._openings, region.end)
