@@ -33,6 +33,7 @@ RIGHT = re.compile(
     r"(?P<on>及(?:以|之)后)|(?P<start>起始|起(?!草|步|点|诉|到|来|着|重|因|伏|义|飞|码|始|源|降|用|作|居|底|跑|搏|哄|立|名|草)|开始)|(?P<past>(?:以|之)后|后(?!期|续|半|勤|备|台|方|[0-9一二两三四五六七八九十]|者|代|来))|"
     r"(?P<end>为止|止(?!损|步|痛))|(?P<during>期间|之?间(?!接|隔|谍|断|作|距|伐)|时期|以内|之内|内(?!部|容|设|外|地|需|资|涵|生|科|控|陆))"
 )
+SINCE_ACT = re.compile(r"(?P<since>[一-鿿]{1,8}?以来)(?=[，,。、])")  # 2018年印发以来
 STOP = re.compile(r"[。！？\n]")
 YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.%年万亿个元人])")
 LEFT_WINDOW = 10
@@ -149,7 +150,7 @@ def _tie(text: str, first: Point) -> Tie:
             last, stop = second, second.end
         elif joint[0] == "至" and text.startswith("今", joint.end()):
             lead, stop = "since", joint.end() + 1
-    right = RIGHT.match(text, stop)
+    right = RIGHT.match(text, stop) or SINCE_ACT.match(text, stop)
     tail = (right.lastgroup or "") if right else ""
     start, end = first.start, right.end() if right else stop
     parts: list[tuple[str, Span]] = []

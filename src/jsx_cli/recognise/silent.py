@@ -43,7 +43,7 @@ QUOTED_PLAN = re.compile(
 QUOTED = re.compile(r"[“\"‘「『](?P<name>[^“”\"‘’「」『』，。；：\n]{1,12})[”\"’」』]")
 QUOTED_NAME = re.compile(
     rf"(?!{_FIVE})(?:[一二两三四五六七八九十百千万]{{1,2}}[^年月日％%成分第以百元届多余之].{{0,11}}"
-    r"|[^0-9]{0,6}[一二两三四五六七八九]{1,2}[^年月日％%成分之元].{0,6}|[0-9]{1,5})"
+    r"|[^0-9]{0,6}[一二两三四五六七八九]{1,2}[^年月日％%成分之元].{0,6}|[0-9]{1,5}|[0-9]{1,2}[.·][0-9]{1,2})"
 )
 
 # In ASCII: tokens are found first, then judged by what they look like and what stands around them.
