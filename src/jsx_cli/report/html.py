@@ -37,13 +37,15 @@ def to_html(result: DocumentResult, *, language: Language = "zh", back: str = ""
     marked = numbered(result.facts)
     anchors = {section: f"s-{at}" for at, section in enumerate(document.sections(), 1)}
     name = document.element("title") or PurePath(document.aligned.source.name).name
+    # The text has its title already, unless the file says it elsewhere.
+    titled = ' class="unseen"' if any(one.kind == "title" for one in document.paragraphs) else ""
     home = f'<a href="{escaped(back)}">{label("page.index")}</a>' if back else ""
     body = "\n".join((
         f'<a class="skip" href="#text">{label("page.skip")}</a>',
         f'<header class="bar"><span class="name">{escaped(name)}</span>{home}{kinds(marked)}'
         f"{tools(document_differs(result))}{languages(language)}</header>",
-        f'<div class="columns">{outline(document.outline, anchors, marked)}',
-        f'<main class="sheet" id="text"><h1 class="unseen">{escaped(name)}</h1>{about(result)}',
+        f'<div class="columns{"" if document.outline else " plain"}">{outline(document.outline, anchors, marked)}',
+        f'<main class="sheet" id="text"><h1{titled}>{escaped(name)}</h1>{about(result)}',
         f'<article class="text">\n{document_html(document, marked, anchors)}\n</article>'
         f"{notices(result.notices, Lines(result))}</main>",
         f"{facts(marked, result)}</div>",
@@ -94,7 +96,7 @@ def tools(differs: bool) -> str:
 def outline(sections: Sequence[Section], anchors: Mapping[Section, str], marked: Sequence[Marked]) -> str:
     """The outline as nested lists of links, each with the number of facts it holds."""
     if not sections:
-        return '<nav class="side outline"></nav>'
+        return ""
     starts = sorted(one.span.start for one in marked)
 
     def count(section: Section) -> int:
