@@ -18,7 +18,14 @@ from jsx_cli.check.forms import FORMS
 from jsx_cli.check.forms.machine import relative, uri
 from jsx_cli.check.result import Checked
 
-DRAFT = "某县人民政府关于深化改革的通知\n某政发[2025]3号\n各乡镇人民政府：\n一、甲项😀工作,落实<责任>&“措施”。。\n三、乙项工作。\n"
+LINES = (
+    "某县人民政府关于深化改革的通知",
+    "某政发[2025]3号",
+    "各乡镇人民政府：",
+    "一、甲项😀工作,落实<责任>&“措施”。。",
+    "三、乙项工作。\n",
+)
+DRAFT = "\n".join(LINES)
 NAME = "drafts/草稿, 第1稿:100%.txt"
 
 # What SARIF 2.1.0 (§3) demands of the parts that we write, in our own words.

@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jsx_cli import config
-from jsx_cli.check.rule import FixKind, Settings
-from jsx_cli.check.settings import Project, over, project
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING, standard_input
 from jsx_cli.cli.language import language, say, told
@@ -22,7 +19,9 @@ from jsx_cli.cli.output import complain, destination
 from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
-    from jsx_cli.check import Checked
+    from jsx_cli.check import Checked, Settings
+    from jsx_cli.check.rule import FixKind
+    from jsx_cli.check.settings import Project
     from jsx_cli.model import Source
 
 FORMS = ("concise", "full", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "html")
@@ -97,6 +96,8 @@ def command(
     PATH is a file, a folder with drafts, or - for standard input. The exit code is 0 where nothing is found, 1 where
     something is, and 2 where a document could not be read.
     """
+    from jsx_cli.check import Settings
+
     kinds: tuple[FixKind, ...] = ("safe", "unsafe") if unsafe_fixes else ("safe",)
     run = Run(encoding, rules, Settings(select, ignore, {}, template), kinds, stdin_filename)
     found: list[Checked] = []
@@ -153,6 +154,9 @@ def _files(paths: Sequence[str], run: Run) -> Iterator[str]:
 
 def _project(path: Path, run: Run) -> tuple[Project, tuple[Path, ...]]:
     """What the configuration above a document says of checks, and the folders of rules."""
+    from jsx_cli import config
+    from jsx_cli.check.settings import Project, over, project
+
     folder = path.parent
     settings = config.find(path).plus(run.rules)
     if folder not in run.projects:
@@ -190,6 +194,7 @@ def _checked(path: str, run: Run) -> Checked:
 
 def _of_source(source: Source, name: str, path: str, run: Run) -> Checked:
     from jsx_cli import api
+    from jsx_cli.check.settings import over
 
     place = _named(path, run)
     made, folders = _project(place, run)

@@ -26,7 +26,10 @@ URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}
 OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "“": "”"}
 CLOSE = {"）": "（", ")": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『", "”": "“"}
 SAME = {"(": "（"}
-HALF_MARKER = re.compile(r"(?:^|(?<=[\s。；：:;，,、]))(?:\d{1,3}|[a-zA-Z①-⑳]|[一二三四五六七八九十]{1,3})[)）]")
+# 1）, a), Ⅰ类d): a marker with one bracket, also one that is cited (本条a）款)
+HALF_MARKER = re.compile(
+    r"(?<![0-9a-zA-Z])(?:\d{1,3}|[a-zA-Z①-⑳])[)）]|(?:^|(?<=[\s。；：:;，,、]))[一二三四五六七八九十]{1,3}[)）]"
+)
 FURTHER = 12
 REACH = 1200
 DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
@@ -75,7 +78,7 @@ def unpaired(paper: Paper, _: Check) -> Iterator[Hit]:
         span = Span(first.span.start, last.span.end)
         wrong = _unpaired(paper.text, span)
         index += 1
-        if not wrong or first.kind == "table":
+        if not wrong or first.kind in ("table", "date"):
             continue
         # A quotation or a bracket of several paragraphs: go on behind the one that closes it.
         closing = next(

@@ -69,8 +69,8 @@ def gaps(paper: Paper, _: Check) -> Iterator[Hit]:
         missing = before.number + 1
         if item.number > missing and _hidden(paper, before, item, style):
             continue
-        if style in ("arabic", "bracketed-arabic") and item.number > missing + 3:
-            continue  # a figure at the head of a line
+        if item.number > missing + 3:
+            continue  # a figure at the head of a line, or an extract
         if item.number == before.number and _table(paper, item):
             continue
         wanted = STYLES[style].format(chinese=written(missing) if missing < 100 else missing, number=missing)

@@ -58,8 +58,8 @@ def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
         text = section.span.of(paper.text)
         inner = [child for child in section.children if child.style in STYLES]
         if not inner:
-            above = paper.paragraph_at(max(0, section.span.start - 2))
-            listed = above is not None and above.kind == "annex_list"  # 2.事项目录。 behind 附件：1.任务清单
+            upper = paper.paragraph_at(max(0, section.span.start - 2))
+            listed = upper is not None and upper.kind == "annex_list"  # 2.事项目录。 behind 附件：1.任务清单
             long = len(text) > len(section.marker) + 4
             if section.role == "measures" and section.style in STYLES and long and not listed:
                 yield section, inherited + text
