@@ -180,7 +180,8 @@ def facts(marked: Sequence[Marked], result: DocumentResult) -> str:
         ' autocomplete="off"></label>'
         f'<p class="count-line needs-script" role="status"><span id="counted"></span>'
         f' <span id="nomatch" hidden>{label("page.nomatch")}</span></p></div>'
-        f'<table id="facts-table"><thead><tr>{head}<th scope="col">{label("page.section")}</th></tr></thead>\n{rows}\n'
+        f'<table id="facts-table"><caption class="unseen">{label("page.facts")}</caption>'
+        f'<thead><tr>{head}<th scope="col">{label("page.section")}</th></tr></thead>\n{rows}\n'
         "</table></aside>"
     )
 
