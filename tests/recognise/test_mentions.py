@@ -200,4 +200,4 @@ def test_offsets_count_in_the_text_as_typed() -> None:
     text = "比例 不低於 ３０ ％ ，"
     (item,) = recognise_phrase(text)
     assert item["text"] == "不低於 ３０ ％"
-    assert item["value"] == {"value": 0.3, "comparator": ">="}
+    assert item["value"] == {"value": Decimal("0.3"), "comparator": ">="}

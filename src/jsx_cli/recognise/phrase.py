@@ -133,8 +133,8 @@ def _given(**fields: str | None) -> dict[str, str]:
     return {name: text for name, text in fields.items() if text}
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    """A number that JSON can carry: whole where it is whole."""
+def _number(value: Decimal | None) -> int | Decimal | None:
+    """The exact number, an `int` where it is whole."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == value.to_integral_value() else value.normalize()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from jsx_cli.lexicon import Row, lexicon, pattern
+from jsx_cli.lexicon import Row, lexicon
 from jsx_cli.numerals import read
 from jsx_cli.recognise import days
 from jsx_cli.recognise.days import Stretch
@@ -48,7 +48,6 @@ NOT_YEAR_PART = re.compile(
     r"初(?:步|级|中|审|次|评|选|心|始|诊|创|衷|期)|底(?:线|数|层|部|册|色|座|盘|蕴|子)|末(?:端|梢|位|次)|中(?:央|国|小|学|医|心|共|华|东|西|部|级|高|等|介|标|期|型|草|药|长|外|关|考|职|办|间|层|俄|美|文|断|止)"
 )
 MIDDLE = re.compile(r"[年月]?中(?=前|以前|之前|[，。、；）)]|完成|\Z)")
-HALF_WORD = re.compile(r"年?(?:[上下]半年)")
 WEEKDAY = re.compile(r"(?:周|星期|礼拜)?(?P<d>[一二三四五六日天])(?![个次天日月年周件项份])")
 
 
@@ -66,7 +65,6 @@ class Point:
     fixed: Stretch | None = None
     grain: str = "day"
     word: str = ""
-    named: bool = False
 
     @property
     def floor(self) -> bool:
@@ -121,7 +119,6 @@ def _compact(text: str, at: int) -> Point | None:
     return Point(at, found.end(), int(found["y"]), int(found["m"]), int(found["d"]))
 
 
-_ZERO = str.maketrans("〇零○oOＯ一二三四五六七八九", "0000001234567899"[:15])
 _FIGURES = {
     char: str(value)
     for value, chars in enumerate(("〇零○oOＯ0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
@@ -235,11 +232,6 @@ def _part(text: str, at: int) -> Point | None:
 @cache
 def _end_row() -> Row:
     return next(row for row in lexicon("period_parts") if row["word"] == "底" and row["of"] == "year")
-
-
-@cache
-def _shifts() -> re.Pattern[str]:
-    return re.compile(pattern("time_words"))
 
 
 def _relative(text: str, at: int) -> Point | None:
