@@ -66,7 +66,11 @@ def holds(site: Site, condition: Condition) -> tuple[bool, Span | None]:
     """Whether the condition holds, and the characters that decided it."""
     if condition.window == "mention":
         found = all(
-            any(_attribute(site, mention, name) in options for mention in site.match.mentions)
+            any(
+                _attribute(site, mention, name) in options
+                for mention in site.match.mentions
+                if name != "tense" or isinstance(mention.value, When)
+            )
             for name, options in condition.attribute
         )
         return found is condition.wanted, site.match.span

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -42,6 +43,7 @@ from jsx_cli.model import (
     When,
 )
 
+WIDER = 40  # where that is not enough to tell two facts apart
 QUOTED = 12  # characters of prefix and suffix
 MISMATCH = "distribution-mismatch"
 
@@ -70,7 +72,8 @@ def spread(mention: Mention) -> dict[str, Any]:
             return _amount(value)
         case Duration():
             low, high = iso_number(value.low), iso_number(value.high)
-            return {"value": value.value, "low": low, "high": high, "comparator": value.comparator, "unit": value.unit}
+            return {"value": value.value, "low": low, "high": high, "comparator": value.comparator, "unit": value.unit,
+                    "duration": value.duration}  # fmt: skip
         case When():
             return {
                 "kind": value.bound,
@@ -448,6 +451,24 @@ def fact(hit: Hit, view: View, section: Section | None) -> Fact:
         fields=fields,
         reasons=tuple(hit.reasons),
     )
+
+
+def distinct(facts: Sequence[Fact], view: View) -> tuple[Fact, ...]:
+    """The facts, with more words around those that the usual number of words does not tell apart.
+
+    Twenty items that end in 完成时限：2023年12月底前 have the same words beside the date; what follows tells which it is.
+    """
+    seen = Counter((fact.evidence.prefix, fact.evidence.exact, fact.evidence.suffix) for fact in facts)
+    text = view.text
+    told: list[Fact] = []
+    for fact in facts:
+        evidence = fact.evidence
+        if seen[evidence.prefix, evidence.exact, evidence.suffix] > 1:
+            span = evidence.span
+            before = text[max(0, span.start - WIDER) : span.start]
+            fact = replace(fact, evidence=replace(evidence, prefix=before, suffix=text[span.end : span.end + WIDER]))
+        told.append(fact)
+    return tuple(told)
 
 
 def _plain(value: FieldValue) -> str:

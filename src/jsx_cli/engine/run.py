@@ -14,7 +14,7 @@ from itertools import groupby
 
 from jsx_cli.engine.conditions import holds, search
 from jsx_cli.engine.coverage import coverage
-from jsx_cli.engine.facts import Hit, Lost, fact, hits, settle
+from jsx_cli.engine.facts import Hit, Lost, distinct, fact, hits, settle
 from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Match, Matcher, OutOfStepsError, beginnings
 from jsx_cli.engine.rule import FACT_FIELDS, Plan, Rule, RuleSet
@@ -140,7 +140,7 @@ def run(
             looking.known[kind, hit.exact] = hit.fields
             looking.add([Mention(kind, hit.exact, Name(hit.exact.of(looking.text)), hit.rule.id)])
     kept.sort(key=lambda hit: (hit.exact.start, hit.exact.end, _type_order(hit.rule)))
-    facts = tuple(fact(hit, looking, looking.section_at(hit.exact.start)) for hit in kept)
+    facts = distinct([fact(hit, looking, looking.section_at(hit.exact.start)) for hit in kept], looking)
     if trace:
         for hit in kept:
             if hit.rule.id == trace.rule:
