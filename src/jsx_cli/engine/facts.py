@@ -456,7 +456,7 @@ def fact(hit: Hit, view: View, section: Section | None) -> Fact:
 def distinct(facts: Sequence[Fact], view: View) -> tuple[Fact, ...]:
     """The facts, with more words around those that the usual number of words does not tell apart.
 
-    Twenty items that end in 完成时限：2023年12月底前 have the same words beside the date; what follows tells which it is.
+    Twenty items that end in 完成时限：2023年12月底前 have the same words beside the date; what follows tells which.
     """
     seen = Counter((fact.evidence.prefix, fact.evidence.exact, fact.evidence.suffix) for fact in facts)
     text = view.text

@@ -153,7 +153,8 @@ def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
     while end < far and text[end] not in _STOP and not _breaks(kind, text, end):
         if end > at and text.startswith(kind.soft, end):
             break
-        end += 1
+        closing = text.find("）", end, far) if text[end] == "（" else -1
+        end = closing + 1 if closing > 0 else end + 1  # 等市直（驻市）进驻单位
     return end
 
 
