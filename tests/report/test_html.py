@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +20,7 @@ from jsx_cli.engine import FACT_FIELDS
 from jsx_cli.model import (
     FACT_TYPES,
     AlignedText,
+    Coverage,
     Document,
     DocumentResult,
     Edit,
@@ -27,6 +29,7 @@ from jsx_cli.model import (
     Evidence,
     Fact,
     FactType,
+    Gap,
     Notice,
     RawSpan,
     Reason,
@@ -261,3 +264,12 @@ def test_an_index_lists_every_document() -> None:
     for name in list(found)[:-1]:
         assert f'href="{name}"' in found["index.html"]
     assert "index.html" in found[next(iter(found))]
+
+
+def test_sentences_that_gave_no_fact_are_listed() -> None:
+    plain = result("各局负责<b>。")
+    gap = Gap("duty", "负责", RawSpan(2, 4), "各局负责<b>。")
+    text = to_html(replace(plain, coverage=Coverage(2, 1, (gap,))))
+    assert "各局负责&lt;b&gt;。 <span" in text
+    assert "(1 / 2)" in text
+    assert "(1 / 2)" not in to_html(replace(plain, coverage=Coverage(2, 2)))

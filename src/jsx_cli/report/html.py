@@ -47,7 +47,7 @@ def to_html(result: DocumentResult, *, language: Language = "zh", back: str = ""
         f'<div class="columns{"" if document.outline else " plain"}">{outline(document.outline, anchors, marked)}',
         f'<main class="sheet" id="text"><h1{titled}>{escaped(name)}</h1>{about(result)}',
         f'<article class="text">\n{document_html(document, marked, anchors)}\n</article>'
-        f"{notices(result.notices, Lines(result))}</main>",
+        f"{notices(result.notices, Lines(result))}{gaps(result, Lines(result))}</main>",
         f"{facts(marked, result)}</div>",
         foot(result),
         data_block(to_dict(result), PurePath(document.aligned.source.name).stem + ".json"),
@@ -145,6 +145,22 @@ def notices(some: Sequence[Notice], lines: Lines) -> str:
         for notice in some
     )
     return f'<section class="notices"><h2 class="part">{label("page.notices")}</h2><ul>{rows}</ul></section>'
+
+
+def gaps(result: DocumentResult, lines: Lines) -> str:
+    """The sentences with a cue and no fact: where to look for what was missed."""
+    coverage = result.coverage
+    if coverage is None or not coverage.gaps:
+        return ""
+    rows = "".join(
+        f"<li>{escaped(short(gap.sentence, 200))} "
+        f'<span class="note">{escaped(gap.cue)} · {label("page.line")} {lines.place(gap.raw)}</span></li>'
+        for gap in coverage.gaps
+    )
+    return (
+        f'<section class="notices"><details><summary>{label("page.gaps")} '
+        f"({len(coverage.gaps)} / {coverage.cued})</summary><ul>{rows}</ul></details></section>"
+    )
 
 
 def foot(result: DocumentResult) -> str:
