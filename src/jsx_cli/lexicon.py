@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -54,4 +55,25 @@ def words(name: str, **where: str) -> tuple[str, ...]:
 @cache
 def pattern(name: str, **where: str) -> str:
     """The words as one alternation for a regular expression, longest first, in a group of its own."""
-    return "(?:" + "|".join(map(re.escape, words(name, **where))) + ")"
+    return alternation(words(name, **where))
+
+
+def alternation(words: Sequence[str]) -> str:
+    """The words as one group that tries them in the same order, with common beginnings written once.
+
+    组织部|组织|部 becomes (?:组织(?:部|)|部): with some hundred words a place where none stands is passed over at once.
+    """
+    return "(?:" + "|".join(_branches(list(dict.fromkeys(words)))) + ")"
+
+
+def _branches(words: list[str]) -> Iterator[str]:
+    """One branch for each first character, in the order of the first word that begins with it."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], []).append(word[1:])
+    for first, rests in by_first.items():
+        beginning = re.escape(first)
+        while len(rests) > 1 and len({rest[:1] for rest in rests}) == 1 and rests[0]:
+            beginning += re.escape(rests[0][0])
+            rests = [rest[1:] for rest in rests]
+        yield beginning + (re.escape(rests[0]) if len(rests) == 1 else f"(?:{'|'.join(_branches(rests))})")

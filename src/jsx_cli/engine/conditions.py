@@ -6,6 +6,8 @@ of the first cue that stands in one of its windows.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jsx_cli.engine.grammar import Node, fold
 from jsx_cli.engine.match import Matcher, starts
 from jsx_cli.engine.regex import Finders
@@ -128,7 +130,13 @@ def _near(region: Span, exact: Span) -> Span:
 
 def _in_text(rules: RuleSet, node: Node, text: str) -> bool:
     quick = rules.finders.anywhere(node)
-    return quick is not None and quick.search(fold(text)) is not None
+    return quick is not None and quick.search(_folded(text)) is not None
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    """Headings and titles are asked for by one cue after the other."""
+    return fold(text)
 
 
 def cue(site: Site, cues: tuple[Cue, ...]) -> tuple[str, Reason] | None:

@@ -12,6 +12,7 @@ from jsx_cli.engine.grammar import Anchor, AnyOf, Capture, Choice, Gap, Literal,
 from jsx_cli.engine.match import literal_words
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
 from jsx_cli.engine.ways import ways
+from jsx_cli.lexicon import alternation
 
 # More ways than this to read one stretch, and the counted steps of the matcher are the safer road.
 MOST_WAYS = 20_000
@@ -57,7 +58,7 @@ def _expression(node: Node) -> str | None:
         case Literal(word):
             return re.escape(word)
         case Words(words, False):
-            return "(?:" + "|".join(map(re.escape, words)) + ")"
+            return alternation(words)
         case AnyOf(chars, negated):
             return _charset(chars, negated)
         case Sequence(nodes) | Choice(nodes):

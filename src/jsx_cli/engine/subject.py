@@ -89,7 +89,7 @@ def _noun(site: Site, at: int) -> Found:
                 continue
         if folded[stop] in "、（［）］，":
             break
-        if any(folded.startswith(word, stop) for word in breaks) and not _inside(site, stop):
+        if folded.startswith(breaks, stop) and not _inside(site, stop):
             break
         stop += 1
     noun = balanced(text[at:stop].strip(TRIM))

@@ -29,6 +29,7 @@ LINE = Late(r"[^\n]+")
 OPEN = "《〈（(〔【［[「『“"
 CLOSE = "》〉）)〕】］]」』”"
 PAIR = dict(zip(CLOSE, OPEN, strict=True))
+BRACKET = Late("[" + "".join(f"\\{sign}" for sign in OPEN + CLOSE) + "]")
 CONTINUES = "，、,"
 TERMINAL = "。！？；：!?;:…"
 NUMERAL = r"[一二三四五六七八九十百零〇两\d]{1,6}"
@@ -111,10 +112,15 @@ def _lines(text: str) -> list[Line]:
         blank = text.count("\n", last, found.start()) > 1
         start = found.start() + len(found[0]) - len(found[0].lstrip(BLANK))
         # Two bytes in GBK is two columns; spaces beside numbers are an artefact of the extraction.
-        width = len(PADDING.sub("", inner).encode("gbk", "replace")) if len(inner) <= WIDEST else len(inner)
+        width = _columns(inner) if len(inner) <= WIDEST else len(inner)
         lines.append(Line(start, start + len(inner), inner, width, blank))
         last = found.end()
     return lines
+
+
+def _columns(inner: str) -> int:
+    plain = PADDING.sub("", inner) if " " in inner else inner
+    return len(plain.encode("gbk", "replace"))
 
 
 def _measure(lines: list[Line]) -> int:
@@ -173,7 +179,7 @@ class _Depth:
     def after(self, lines: list[Line], at: int) -> bool:
         """True where a bracket stands open at the end of line `at` and one of the next lines closes it."""
         line = lines[at].text
-        for sign in line[-2000:]:
+        for sign in BRACKET.findall(line[-2000:]):
             if sign in OPEN:
                 self.open.append(sign)
             elif sign in PAIR and self.open and _same(self.open[-1], PAIR[sign]):
@@ -185,7 +191,7 @@ class _Depth:
         for following in lines[at + 1 : at + 1 + LOOKAHEAD]:
             if MARKER.match(following.text) and line[-1] in TERMINAL:
                 return False
-            for sign in following.text[:200]:
+            for sign in BRACKET.findall(following.text[:200]):
                 if sign in PAIR and _same(opener, PAIR[sign]):
                     return True
                 if _same(sign, opener):
