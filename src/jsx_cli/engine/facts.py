@@ -213,13 +213,19 @@ def _hit(
                 given[name] = value
                 detail = f"{mention.by}: {mention.span.of(text)}"
                 reasons.append(Reason(name, "mention", detail, mention.span))
+    taken: set[str] = set()
     for caught in match.caught:
         if not caught.name or caught.name not in known:
             continue
         here = alone.get(caught.name, caught)
         if here.mentions and caught.name not in rule.lists and rule.fact in ("ratio", "quantity", "deadline"):
             continue  # {value:ratio}: the mention was spread above
-        given[caught.name] = _caught_value(here, text, caught.name in rule.lists)
+        value = _caught_value(here, text, caught.name in rule.lists)
+        before = given.get(caught.name)
+        if here is caught and isinstance(value, tuple) and isinstance(before, tuple) and caught.name in taken:
+            value = (*before, *value)  # A牵头；B负责，C配合: two stretches of one list
+        taken.add(caught.name)
+        given[caught.name] = value
         reasons.append(Reason(caught.name, "capture", here.span.of(text), here.span))
     for name, source in rule.fields:
         _take(rule, name, source, match, site, given, reasons)
