@@ -43,7 +43,7 @@ def _convert(data: bytes, name: str, kind: str, limits: Limits) -> str:
     if antiword is None and office is None:
         what = "RTF" if kind == RTF else "Word's old binary format (.doc, .wps)"
         raise JsxError(
-            f"{name}: is {what}; install LibreOffice (https://www.libreoffice.org)"
+            f"{name}: is {what}; install LibreOffice"
             f"{'' if kind == RTF else ' or antiword'} so that jsx can read it, or save it as docx"
         )
     with tempfile.TemporaryDirectory(prefix="jsx-") as folder:
