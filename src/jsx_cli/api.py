@@ -201,7 +201,19 @@ def prove_folders(folders: Sequence[Path] = (), disable: Sequence[str] = ()) -> 
     Rules that cannot be read do not keep the others from being proved by their examples.
     """
     chosen, problems = inspect((rules_dir(), *folders), disable)
-    return [*problems, *map(str, _proved(chosen, ()))], list(chosen.rules)
+    return [*problems, *map(str, _proved(chosen, ())), *_wrong_checks(folders, not problems)], list(chosen.rules)
+
+
+def _wrong_checks(folders: Sequence[Path], readable: bool) -> list[str]:
+    """What is wrong with the checks of these folders; nothing where they have none."""
+    if not readable or not any((folder / "check").is_dir() for folder in folders):
+        return []
+    try:
+        known = checks(tuple(folders))
+    except JsxError as error:
+        return list(error.problems)
+    ours = [name for name, check in known.items() if any(check.path.is_relative_to(folder) for folder in folders)]
+    return prove_checks(folders, ours)
 
 
 def example_outcome(content: str, day: str = "", rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> Outcome:

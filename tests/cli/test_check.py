@@ -203,6 +203,32 @@ def test_a_page_of_secrets_is_refused_politely(run: Run, draft: Path) -> None:
     assert [finding["rule"] for finding in found] == ["GW139"]
 
 
+def test_rules_show_explains_a_check_in_both_languages() -> None:
+    done = CliRunner().invoke(click.Command("jsx", callback=lambda: app.main(["rules", "show", "GW101"])), [])
+    text = done.stdout_bytes.decode()
+    assert done.exit_code == 0
+    for part in (
+        "发文字号年份用六角括号〔〕",
+        "The year of a document number",
+        "§7.2.5",
+        "某政发[2025]3号",
+        "某政发〔2025〕3号",
+    ):
+        assert part in text
+
+
+def test_rules_test_proves_the_checks_of_an_office(here: Path) -> None:
+    (here / "office" / "check").mkdir(parents=True)
+    (here / "office" / "check" / "XX001.yaml").write_text(
+        "id: XX001\nname: {zh: 甲, en: a}\nsource: 通常\nmessage: {zh: 甲, en: a}\npattern: 狠抓\n"
+        "examples: [{bad: 抓好落实。, good: 抓好落实。}]\n",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(click.Command("jsx", callback=lambda: app.main(["rules", "test", "office"])), [])
+    assert done.exit_code == 2
+    assert "XX001: finds nothing in" in done.stderr_bytes.decode()
+
+
 def test_the_action_and_the_hooks_call_what_there_is() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     script = "\n".join(step.get("run", "") for step in action["runs"]["steps"])

@@ -249,3 +249,37 @@ def _known(found: list[Checked], path: Path | None, write: Path | None, run: Run
         new = baseline.unknown(one.places, known.get(name(one, path.parent), {}))
         made.append(replace(one, findings=check.folded(new, one.checks), places=new))
     return made
+
+
+def explained(name: str, folders: Sequence[Path]) -> str:
+    """A check in Chinese and in English, with its source and its examples as they come out; "" where there is none."""
+    from jsx_cli import api
+    from jsx_cli.check import Settings
+
+    check = api.checks(tuple(folders)).get(name)
+    if check is None:
+        return ""
+    how = check.find or check.lexicon or check.pairs or " | ".join(finder.source for finder in check.patterns)
+    since = f"; since {check.since}" if check.since else ""
+    fix = check.fix.kind if check.fix else "none"
+    lines = [
+        f"{check.id}  {check.name.zh}",
+        f"{' ' * len(check.id)}  {check.name.en}",
+        f"level {check.level}; fix {fix}{since}",
+        f"source {check.source}",
+        str(check.path),
+        "",
+        f"zh {check.message.zh}",
+        f"en {check.message.en}",
+        f"how {how}",
+    ]
+    for example in check.examples:
+        source = api.source_bytes(example.bad.encode(), "example")
+        settings = Settings(select=(name,), template=example.template)
+        found = api.check_source(source, rules=folders, settings=settings).findings
+        lines += ["", "✗ " + "\n  ".join(example.bad.split("\n"))]
+        lines += [f"    → {finding.message.zh}\n      {finding.message.en}" for finding in found]
+        lines.append("✓ " + "\n  ".join(example.good.split("\n")))
+    if check.silent:
+        lines += ["", *("· " + "\n  ".join(text.split("\n")) for text in check.silent)]
+    return "\n".join(lines) + "\n"

@@ -57,7 +57,13 @@ def show_command(name: str, rules: tuple[Path, ...]) -> None:
     chosen = _chosen(rules)
     rule = chosen.rule(name)
     if rule is None:
-        raise JsxError(_no_rule(name, chosen))
+        from jsx_cli.cli.check import explained
+
+        page = explained(name, _settings(rules).rules)
+        if not page:
+            raise JsxError(_no_rule(name, chosen))
+        to_stdout(shown(page))
+        return
     to_stdout(shown("\n".join(_page(rule, chosen, rules))) + "\n")
 
 

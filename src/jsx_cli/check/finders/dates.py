@@ -85,6 +85,8 @@ ZERO = re.compile(
 def without_day(paper: Paper, _: Check) -> Iterator[Hit]:
     """2025年3月 where a body has signed."""
     paragraphs = paper.paragraphs
+    if not any(paragraph.kind in ("addressees", "doc_number") for paragraph in paragraphs):
+        return  # the cover of a study or a page of the press
     for above, paragraph in pairwise(paragraphs):
         text = paragraph.span.of(paper.text)
         if ONLY_MONTH.match(text) is None or paragraph.kind not in ("body", "date", "signature"):

@@ -38,13 +38,15 @@ DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、�
 def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
     """加强领导,落实责任; (闽政办〔2016〕127号)."""
     text = paper.written
-    shut = [Span(*match.span()) for match in URL.finditer(text)]
+    shut = bytearray(len(text) + 1)  # the characters of addresses
+    for match in URL.finditer(text):
+        shut[match.start() : match.end()] = b"\x01" * len(match.group())
     addressed = {span.end for span in paper.element_spans("addressees")}
     for match in POINT.finditer(text):
         group = "mark" if match["mark"] else "after"
         mark = match[group]
         at = Span(*match.span(group))
-        if any(span.overlaps(at) for span in shut) or (mark == ":" and at.start in addressed):
+        if shut[at.start] or (mark == ":" and at.start in addressed):
             continue
         if mark == ":" and re.match(r"附\s?件?\d{0,2}$", text[max(0, text.rfind("\n", 0, at.start) + 1) : at.start]):
             continue
@@ -54,7 +56,7 @@ def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
     for match in BRACKETS.finditer(text):
         span = Span(*match.span())
         first, last = text[span.start], text[span.end - 1]
-        if (first, last) == ("（", "）") or any(other.overlaps(span) for other in shut):
+        if (first, last) == ("（", "）") or shut[span.start]:
             continue
         inside = text[span.start + 1 : span.end - 1]
         mixed = (first == "(") != (last == ")")
@@ -178,7 +180,7 @@ def residue(paper: Paper, _: Check) -> Iterator[Hit]:
 
 RESIDUE = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{2,6});?|</?(?:span|p|br|div|font|td|tr|table|strong|b|o:p)\b[^<>\n]{0,80}>|"
-    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
+    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])|(?<=[一-鿿])\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
 )
 
 

@@ -38,7 +38,7 @@ def cut_short_name(paper: Paper, _: Check) -> Iterator[Hit]:
     """市计生存在的 where the paper says 市计生协 everywhere else: a character is lost."""
     for short in paper.document.abbreviations:
         name = short.short
-        if len(name) < 4 or paper.text.count(name) < 6:
+        if len(name) < 4 or name[-1] not in "协会委局办组院部处" or paper.text.count(name) < 6:
             continue
         stem, last = name[:-1], name[-1]
         places = [match.start() for match in re.finditer(re.escape(stem), paper.text)]
