@@ -76,3 +76,26 @@ STUDY = {
     "For csv, xlsx and parquet: a table for each type with only its columns, and one of documents.":
         "用于 csv、xlsx 和 parquet：每类事实一张表，只含该类的列，另有一张文件表。",
 }  # fmt: skip
+
+# What the stages below say, known by its form.
+STUDY_BELOW = {
+    "{path}: no gold here; gold is NAME.jsonl with NAME.txt beside it, or an export of Label Studio (.json), doccano "
+    "(.jsonl) or brat (.ann with .txt)":
+        "{path}：这里没有人工标注；标注是 NAME.jsonl 和旁边的 NAME.txt，或 Label Studio（.json）、doccano（.jsonl）、"
+        "brat（.ann 和 .txt）导出的文件",
+    "{file}: the annotated text is missing; put it into {one}, or into {two}":
+        "{file}：缺少被标注的文本；请放在 {one} 或 {two}",
+    "{gold}: no gold for {names}": "{gold}：没有 {names} 的标注",
+    "{path}: no gold document has this name; the gold has {names}": "{path}：没有同名的标注；标注中有 {names}",
+    "{path}: no result of jsx extract; gold is the first argument, results come after it":
+        "{path}：不是 jsx extract 的结果；第一个参数是标注，其后是结果",
+    "writing XLSX needs xlsxwriter: pip install 'jsx-cli[xlsx]'":
+        "写 XLSX 需要 xlsxwriter：pip install 'jsx-cli[xlsx]'",
+    "writing Parquet needs pyarrow: pip install 'jsx-cli[parquet]'":
+        "写 Parquet 需要 pyarrow：pip install 'jsx-cli[parquet]'",
+    "no such scheme: {name}; did you mean {near}?": "没有这个变量表：{name}；是不是 {near}？",
+    "no such scheme: {name}; the schemes are {names}, or the path of a YAML file":
+        "没有这个变量表：{name}；可用的有 {names}，或给出 YAML 文件的路径",
+    "the two annotators have no document of the same name": "两位标注者没有同名的文件",
+    "{name}: the two annotators had different texts of this document": "{name}：两位标注者所用的文本不同",
+}  # fmt: skip

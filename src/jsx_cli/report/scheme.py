@@ -118,8 +118,9 @@ def load(name: str | Path) -> Scheme:
         path = rules_dir() / "schemes" / f"{name}.yaml"
         if not path.is_file():
             near = get_close_matches(str(name), names(), 1)
-            hint = f"did you mean {near[0]}?" if near else f"the schemes are {', '.join(names())}"
-            raise JsxError(f"no such scheme: {name}; {hint}, or give the path of a YAML file")
+            if near:
+                raise JsxError(f"no such scheme: {name}; did you mean {near[0]}?")
+            raise JsxError(f"no such scheme: {name}; the schemes are {', '.join(names())}, or the path of a YAML file")
     import yaml
 
     try:
