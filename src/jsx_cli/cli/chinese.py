@@ -3,7 +3,7 @@
 from jsx_cli.cli.chinese_batch import BATCH
 from jsx_cli.cli.chinese_check import CHECK
 from jsx_cli.cli.chinese_rules import RULES
-from jsx_cli.cli.chinese_study import STUDY
+from jsx_cli.cli.chinese_study import STUDY, STUDY_BELOW
 
 CHINESE = STUDY | BATCH | CHECK | RULES | {
     # help pages
