@@ -97,7 +97,7 @@ CHINESE = STUDY | BATCH | CHECK | RULES | {
 
 # What the stages below say, in errors that know nothing of languages: they are known by their form. The first that
 # fits is taken.
-FROM_BELOW = {
+FROM_BELOW = STUDY_BELOW | {
     "{name}: no such file": "{name}：没有这个文件",
     "{name}: cannot be read ({reason})": "{name}：无法读取（{reason}）",
     "{name}: cannot be read as {given} ({error}); leave --encoding out":
