@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jsx_cli.cli import jsx
+from jsx_cli.cli.language import told
 from jsx_cli.errors import JsxError
 
 ROOT = Path(__file__).parents[2]
@@ -123,3 +124,21 @@ def test_recognise(run: Run) -> None:
     assert json.loads(run("recognise", "年底前", "--date", "2022-05-25").stdout)[0]["value"]["end"] == "2022-12-31"
     assert json.loads(run("recognise", "改革").stdout) == []
     assert "2019-01-22" in str(run("recognise", "年底前", "--date", "soon", code=1).exception)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["evaluate", str(SEEDS), str(SEEDS)],
+        ["evaluate", GOLD, str(ROOT / "README.md")],
+        ["evaluate", GOLD, str(SEEDS), "--docs", "x"],
+        ["evaluate", GOLD, str(ROOT / "tests/eval/gold/003_d297b955d7cd754c.jsonl")],
+        ["code", PLAN, "--scheme", "pnc"],
+        ["code", PLAN, "--scheme", "qqqq"],
+    ],
+)
+def test_errors_are_told_in_chinese_too(run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    error = run(*words, code=1).exception
+    assert isinstance(error, JsxError)
+    monkeypatch.setenv("JSX_LANG", "zh")
+    assert told(error) != error.message
