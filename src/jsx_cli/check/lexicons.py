@@ -85,6 +85,7 @@ def paired(paper: Paper, check: Check) -> Iterator[Hit]:
             # 加大…推广力度: the verb of 力度 stands further ahead
             if (
                 bare == thing
+                or bare.startswith("、")
                 or not bare.endswith(thing)
                 or any(word and word in around for word in row.get("unless", "").split("|"))
             ):
