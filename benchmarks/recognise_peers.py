@@ -178,12 +178,12 @@ def main() -> None:
     ]
     step = max(1, len(found) // options.sentences) if options.sentences else 1
     sentences = found[::step]
-    print(f"{len(sentences)} sentences of {len(options.files)} documents")  # noqa: T201
+    print(f"{len(sentences)} sentences of {len(options.files)} documents")
     for name, make in PEERS.items():
         try:
             read = make()
         except ImportError as error:
-            print(f"{name}: not installed ({error.name})")  # noqa: T201
+            print(f"{name}: not installed ({error.name})")
             continue
         counts: Counter[tuple[str, str]] = Counter()
         shown: Counter[tuple[str, str]] = Counter()
@@ -198,11 +198,11 @@ def main() -> None:
                 counts[kind, verdict] += 1
                 if verdict != "agree" and shown[kind, verdict] < options.show:
                     shown[kind, verdict] += 1
-                    print(f"  {name} {kind} {verdict}: {what}")  # noqa: T201
+                    print(f"  {name} {kind} {verdict}: {what}")
         for kind in KINDS[name]:
             row = ", ".join(f"{verdict} {counts[kind, verdict]}" for verdict in VERDICTS)
-            print(f"{name} {kind}: {row}")  # noqa: T201
-        print(f"{name}: raised on {failed}")  # noqa: T201
+            print(f"{name} {kind}: {row}")
+        print(f"{name}: raised on {failed}")
 
 
 VERDICTS = ("agree", "unbounded", "differ", "only ours", "only theirs")
