@@ -11,7 +11,6 @@ Nothing of this is imported before it is used.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -20,12 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from jsx_cli import api, study
 from jsx_cli.errors import JsxError
-from jsx_cli.model import DocumentResult, Edit, Normalised, Source, Span
-from jsx_cli.normalise import normalise
-from jsx_cli.normalise.simplify import to_simplified
-from jsx_cli.recognise import mentions
+from jsx_cli.model import DocumentResult, Normalised
+from jsx_cli.recognise.phrase import recognise_phrase
 from jsx_cli.report import to_dict, to_json
-from jsx_cli.report.mentions import to_list
 
 if TYPE_CHECKING:
     import pandas
@@ -138,15 +134,7 @@ def recognise(text: str, date: datetime.date | str | None = None) -> list[dict[s
     {'value': Decimal('0.3'), 'comparator': '>='}
     """
     day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
-    if not text.strip():
-        return []
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    aligned = normalise(Source("text", text, "text/plain", "utf-8", digest)).aligned
-    # A document is not simplified for one 於, but 不低於20 alone is a phrase like any other.
-    simplified = to_simplified(aligned.text, "t2s")
-    if len(simplified) == len(aligned.text):
-        aligned = aligned.edited([Edit(Span(0, len(simplified)), simplified)])
-    return to_list(mentions(aligned.text, day), aligned)
+    return recognise_phrase(text, day)
 
 
 def evaluate(
