@@ -1,4 +1,4 @@
-"""What `jsx recognise` prints for each kind."""
+"""What `jsx_cli.recognise` and `jsx recognise` give for each kind."""
 
 from __future__ import annotations
 
