@@ -1,0 +1,110 @@
+"""Measures that several documents share, without an upper plan.
+
+In come papers, out go clusters of their items. Each item joins the cluster whose centre it is most like, found by an
+index of pairs of characters; then all items choose once more among the centres that have formed. The order of the
+documents' names decides, not that of the arguments. Time grows with the number of items, not with that of their pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jsx_cli.compare.paper import Item, Paper
+from jsx_cli.compare.words import Weights, grams
+
+ALIKE = 0.3
+TOLD = 40  # the heaviest pairs of characters by which an item is looked up
+HEADING = 1.5  # what stands in a heading counts more
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Items that are about the same, in the order of the documents."""
+
+    id: str
+    heading: str
+    topic: str
+    members: tuple[Item, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that have it."""
+        return tuple(dict.fromkeys(item.document for item in self.members))
+
+
+def clusters(some: Sequence[Paper]) -> tuple[Cluster, ...]:
+    """The clusters of all items, those of most documents first."""
+    every = [item for paper in some for item in paper.items]
+    about = [frozenset().union(*(task.grams for task in item.tasks)) | grams(item.heading) for item in every]
+    weights = Weights(about)
+    vectors = [vector(item, known, weights) for item, known in zip(every, about, strict=True)]
+    centres: list[dict[str, float]] = []
+    index: dict[str, set[int]] = defaultdict(set)
+    for own in vectors:
+        at = nearest(own, centres, index)
+        if at is None:
+            at = len(centres)
+            centres.append({})
+        blend(centres[at], own)
+        for gram in told(own):
+            index[gram].add(at)
+    fixed = [scaled(centre) for centre in centres]
+    chosen: dict[int, list[Item]] = defaultdict(list)
+    for item, own in zip(every, vectors, strict=True):
+        at = nearest(own, fixed, index)
+        chosen[at if at is not None else -1 - len(chosen)].append(item)
+    found = [named(members) for members in chosen.values()]
+    found.sort(key=lambda cluster: (-len(cluster.documents), cluster.members[0].document, cluster.members[0].key))
+    return tuple(found)
+
+
+def vector(item: Item, about: frozenset[str], weights: Weights) -> dict[str, float]:
+    """What the item is about, of length 1."""
+    head = grams(item.heading)
+    return scaled({gram: weights.table[gram] * (HEADING if gram in head else 1.0) for gram in sorted(about)})
+
+
+def scaled(own: dict[str, float]) -> dict[str, float]:
+    """The same direction with length 1; what hardly counts is left out."""
+    kept = dict(sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[:300])
+    length = sum(weight * weight for weight in kept.values()) ** 0.5
+    return {gram: weight / length for gram, weight in kept.items()} if length else {}
+
+
+def told(own: dict[str, float]) -> list[str]:
+    """The pairs of characters that tell most."""
+    return sorted(own, key=lambda gram: (-own[gram], gram))[:TOLD]
+
+
+def nearest(own: dict[str, float], centres: Sequence[dict[str, float]], index: dict[str, set[int]]) -> int | None:
+    """The centre that is most like the item, none where all are too far."""
+    shared: Counter[int] = Counter()
+    for gram in told(own):
+        for at in index.get(gram, ()):
+            shared[at] += 1
+    best, where = ALIKE, None
+    for at, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:30]:
+        centre = centres[at]
+        length = sum(weight * weight for weight in centre.values()) ** 0.5
+        likeness = sum(weight * centre.get(gram, 0.0) for gram, weight in own.items()) / (length or 1)
+        if likeness > best:
+            best, where = likeness, at
+    return where
+
+
+def blend(centre: dict[str, float], own: dict[str, float]) -> None:
+    """The centre moves to the item."""
+    for gram, weight in own.items():
+        centre[gram] = centre.get(gram, 0.0) + weight
+
+
+def named(members: Sequence[Item]) -> Cluster:
+    """A cluster is called by the heading that most of its members have, the shortest of these."""
+    counts = Counter(item.heading for item in members)
+    heading = min(counts, key=lambda name: (-counts[name], len(name), name))
+    topics = Counter(item.topic for item in members if item.topic)
+    topic = min(topics, key=lambda name: (-topics[name], name)) if topics else ""
+    ordered = tuple(sorted(members, key=lambda item: (item.document, item.key)))
+    return Cluster(f"{ordered[0].document}:{ordered[0].path}", heading, topic, ordered)

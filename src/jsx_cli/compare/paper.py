@@ -1,0 +1,161 @@
+"""A document as it is compared: its items, each with its tasks, and where they stand.
+
+In comes a `DocumentResult`, out goes a `Paper`. An item is a measure of the document (二/(一) 市场准入退出); its tasks are
+its sentences (全面推行企业名称申报承诺制，提高一次核准率), without the brackets that only name who is in charge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from jsx_cli.compare.words import Grams, grams, rank
+from jsx_cli.model import DocumentResult, Fact, Section, Span
+
+SENTENCE = re.compile(r"[^。；！？;\n]+")
+CHARGE = re.compile(
+    r"[（(](?:责任|牵头|完成|主办|承办|配合|实施)[^（）()]{0,300}[）)]"
+    r"|(?:责任|牵头|配合|主办)(?:单位|部门|领导)\s?[：:][^\n]{0,300}"
+)  # fmt: skip
+SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sentence of an item: what it is about, and how firmly it is put."""
+
+    span: Span
+    text: str
+    grams: Grams
+    rank: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A measure with its tasks and the facts that stand in it."""
+
+    document: str
+    path: str
+    heading: str
+    span: Span
+    tasks: tuple[Task, ...]
+    facts: tuple[Fact, ...]
+    topic: str = ""
+    strength: str = ""
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Items in the order of the text."""
+        return (self.span.start, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document under a short name, with its items."""
+
+    id: str
+    result: DocumentResult
+    items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.result.document.text
+
+    def element(self, name: str) -> str:
+        """One of the document's own data, "" where it is not known."""
+        return self.result.document.element(name) or ""
+
+    @property
+    def title(self) -> str:
+        """The title, or the name of the file."""
+        return self.element("title") or self.id
+
+    @property
+    def place(self) -> str:
+        """The name that tables have for it: the region, or the title of a paper without one."""
+        return self.element("region") or self.title
+
+    @property
+    def date(self) -> str:
+        """The day of the paper, or that of its publication."""
+        return self.element("date") or self.element("published")
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Who issued it."""
+        return tuple(element.value for element in self.result.document.elements if element.name == "issuers")
+
+    def quoted(self, span: Span) -> tuple[int, int]:
+        """Where a stretch stands in the file."""
+        raw = self.result.document.aligned.to_raw(span)
+        return raw.start, raw.end
+
+
+def papers(results: Iterable[DocumentResult]) -> tuple[Paper, ...]:
+    """The documents in the order of their names, whatever the order in which they came."""
+    some = sorted(results, key=lambda one: (one.document.aligned.source.name, one.document.aligned.source.sha256))
+    names = identifiers([one.document.aligned.source.name for one in some])
+    return tuple(Paper(name, one, items(one, name)) for name, one in zip(names, some, strict=True))
+
+
+def identifiers(paths: Sequence[str]) -> list[str]:
+    """The name of each file without its ending; where two are the same, with as many of its folders as tell them apart."""
+    parts = [PurePath(path.replace("\\", "/")).with_suffix("").parts or (path,) for path in paths]
+    found: list[str] = []
+    for at, own in enumerate(parts):
+        others = [other for where, other in enumerate(parts) if where != at]
+        depth = next((n for n in range(1, len(own)) if all(other[-n:] != own[-n:] for other in others)), len(own))
+        name = "/".join(part for part in own[-depth:] if part != "/")
+        twins = sum(other == own for other in parts[:at])
+        found.append(f"{name}-{twins + 1}" if twins else name)
+    return found
+
+
+def items(result: DocumentResult, name: str = "") -> tuple[Item, ...]:
+    """The measures of the document, in the order of the text."""
+    document = result.document
+    sections: dict[str, list[Section]] = {}
+    for section in document.sections():
+        sections.setdefault(section.path, []).append(section)
+    facts = sorted(result.facts, key=lambda fact: (fact.evidence.span.start, fact.evidence.span.end, fact.id))
+    found: dict[Span, Item] = {}
+    for fact in facts:
+        if fact.type != "measure":
+            continue
+        path, at = str(fact.get("path") or fact.section), fact.evidence.span
+        section = next((one for one in sections.get(path, ()) if one.span.covers(at)), None)
+        span = section.span if section and fact.get("kind") != "prose" else sentence_around(document.text, at)
+        heading = str(fact.get("heading") or (section.heading if section else "") or fact.evidence.exact)
+        if span not in found:
+            within = tuple(one for one in facts if one.type != "measure" and span.covers(one.evidence.span))
+            lead = section.lead.end if section and span == section.span else span.start
+            found[span] = Item(
+                name, path, heading, span, tasks(document.text, Span(lead, span.end), heading, span), within,
+                str(fact.get("topic") or ""), str(fact.get("strength") or ""),
+            )  # fmt: skip
+    return tuple(sorted(found.values(), key=lambda item: item.key))
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """The sentence that holds the span."""
+    start = max(text.rfind(mark, 0, span.start) for mark in "。；！？\n") + 1
+    ends = [at for mark in "。；！？\n" if (at := text.find(mark, span.end)) >= 0]
+    return Span(start, min(ends, default=len(text)))
+
+
+def tasks(text: str, body: Span, heading: str, whole: Span) -> tuple[Task, ...]:
+    """The sentences of the body; the heading where there is nothing below it."""
+    blank = CHARGE.sub(lambda found: " " * len(found[0]), body.of(text))
+    found = []
+    for sentence in SENTENCE.finditer(blank):
+        words = sentence[0].strip()
+        if len(words) >= SHORTEST and (known := grams(words)):
+            start = body.start + sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+            found.append(Task(Span(start, start + len(words)), words, known, *rank(words)))
+    if found:
+        return tuple(found)
+    return (Task(whole, heading, grams(heading), *rank(heading)),)
