@@ -17,6 +17,10 @@ format:
 test *args:
     {{python}} -m pytest {{args}}
 
+# What is found in the seeds, written anew; read the difference before it is committed.
+golden:
+    {{python}} tests/golden/test_seeds.py
+
 # The same as CI, in fresh environments.
 ci:
     bash .ci/run
