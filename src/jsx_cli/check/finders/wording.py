@@ -188,13 +188,19 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
             if text[match.start() - 1 : match.start()] in ("。", "；", ";", "！"):
                 before = []
             bare = BARE.sub("", match.group())
+            parts = match.group().split("、")
+            charged = len(parts) > 1 and all(BODY_END.search(part) for part in parts)  # bodies may be named twice
             if (
                 len(bare) >= SHORTEST_CLAUSE
+                and not charged
                 and bare in before[-4:]
                 and not re.search(r"\d|^(?:处|由|应|并处|可以)|罚款|处罚", bare)
             ):
                 yield Hit(Span(start + match.start(), start + match.end()))
             before.append(bare)
+
+
+BODY_END = re.compile(r"(?:局|委|厅|部|行|院|会|办|府|中心|公司)$")
 
 
 def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
