@@ -168,7 +168,7 @@ def _content(path: Path, problems: list[str]) -> tuple[Any, Any]:
         except tomllib.TOMLDecodeError as error:
             problems.append(f"{path}: wrong TOML: {error}")
             return None, None
-        return value, lambda *key: _toml_place(path, text, key[-1] if key else "")
+        return value, lambda *key: _toml_place(path, text, key)
     from jsx_cli.engine.yamlfile import YamlError
     from jsx_cli.engine.yamlfile import read as read_yaml
 
@@ -180,10 +180,12 @@ def _content(path: Path, problems: list[str]) -> tuple[Any, Any]:
     return {} if value is None else value, places.at
 
 
-def _toml_place(path: Path, text: str, key: str) -> str:
-    table = re.search(r"^\[tool\.jsx\b", text, re.M)
+def _toml_place(path: Path, text: str, key: Sequence[str]) -> str:
+    inner = re.search(rf"^\[tool\.jsx\.{re.escape(key[0])}\]", text, re.M) if len(key) > 1 else None
+    table = inner or re.search(r"^\[tool\.jsx\b", text, re.M)
     start = table.start() if table else 0
-    found = re.compile(rf"^\s*(?:rules\.)?[\"']?{re.escape(key)}\b", re.M).search(text, start) if key else None
+    name = re.escape(key[-1]) if key else "$^"
+    found = re.compile(rf"^\s*(?:rules\.)?[\"']?{name}\b", re.M).search(text, start)
     return f"{path}:{text.count(chr(10), 0, found.end() if found else start) + 1}:1"
 
 

@@ -1,4 +1,4 @@
-"""Running rules: order, claims, overrides, lists and 分别, context fields, scope, words, steps; with and without prefilter."""
+"""Running rules: order, claims, overrides, lists and 分别, context, scope, words, steps; with and without prefilter."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def test_stretches(kit: Any) -> None:
     assert exact("sentence", "甲{..9 sentence}乙") == ["甲一，二乙"]
     assert exact("paragraph", "甲三。四乙") == ["甲三。四乙"]
     assert exact("section", "乙。\\\\n") == []
-    assert exact("document", "说明\\\\n甲") == []  # the title states no facts, and a match begins in a sentence
+    assert exact("document", "说明\\\\n甲") == ["说明\n甲"]
+    assert exact("section", "说明\\\\n甲") == []
 
 
 def test_lines_of_a_section(kit: Any) -> None:
@@ -78,7 +79,7 @@ def test_longest_then_earliest_then_priority_then_id(kit: Any) -> None:
 def test_claims_and_overrides(kit: Any) -> None:
     rules = kit.rules(
         {
-            "a.yaml": kit.rule("a", "示范[^。]{0,2}"), "b.yaml": kit.rule("b", "示范", "overrides: [a]", "when: [{after: 县}]"),
+            "a.yaml": kit.rule("a", "示范[^。]{0,2}"), "b.yaml": kit.rule("b", "示范", "overrides: [a]", "when: [{after: 县}]"),  # noqa: E501
             "c.yaml": kit.rule("c", "示范会", "claims: [x-note]", fact=""),
         }
     )  # fmt: skip
@@ -169,7 +170,7 @@ def test_fields_from_section_list_abbreviation_and_lexicon(kit: Any) -> None:
             "role.yaml": kit.rule("role", "丙字", "fields: {what: {from: section, of: role}}"),
             "list.yaml": kit.rule("list", "丁字", "fields: {what: {from: list}}"),
             "full.yaml": kit.rule("full", "(?<who>市专班)戊", "fields: {who: {from: abbreviation, of: who}}"),
-            "level.yaml": kit.rule("level", "(?<who>{@regions})己字", "fields: {what: {from: lexicon, of: who, in: [regions]}}"),
+            "level.yaml": kit.rule("level", "(?<who>{@regions})己字", "fields: {what: {from: lexicon, of: who, in: [regions]}}"),  # noqa: E501
             "none.yaml": kit.rule("none", "庚字", "fields: {what: {from: list, default: 无}}"),
         }
     )  # fmt: skip
