@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from jsx_cli.compare.paper import Item, Paper, Task
-from jsx_cli.compare.words import Grams, Weights, folded, grams
+from jsx_cli.compare.words import Grams, Weights, grams
 from jsx_cli.lexicon import pattern
 
 # What two tasks must share at least, in weights of a pair of characters that stands only once.
@@ -24,6 +23,8 @@ SHORT_IN_LONG = 0.6
 # A task is carried out from here on; a pair of items stands from here on.
 CARRIED = 0.3
 PAIR = 0.33
+# A weaker pair than this stands where it is the best of one of its items or a second task agrees as well.
+FIRM, SECOND = 0.45, 0.25
 # What a heading adds where it is about the same.
 HEADING = 0.15
 # A pair that is the best one of both its items may be a little weaker.
@@ -68,12 +69,15 @@ def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:
     for pair in scored:
         best_upper[id(pair.upper)] = max(best_upper[id(pair.upper)], pair.score)
         best_lower[id(pair.lower)] = max(best_lower[id(pair.lower)], pair.score)
-    found = [
-        pair
-        for pair in scored
-        if pair.score >= PAIR
-        or (pair.score >= MUTUAL and pair.score == best_upper[id(pair.upper)] == best_lower[id(pair.lower)])
-    ]
+
+    def stands(pair: Pair) -> bool:
+        best = (pair.score == best_upper[id(pair.upper)]) + (pair.score == best_lower[id(pair.lower)])
+        if pair.score >= PAIR:
+            second = sum(match.score >= SECOND for match in pair.matches) > 1
+            return pair.score >= FIRM or best > 0 or second
+        return pair.score >= MUTUAL and best == 2
+
+    found = [pair for pair in scored if stands(pair)]
     return tuple(sorted(found, key=lambda pair: (pair.upper.key, pair.lower.key)))
 
 
@@ -138,13 +142,3 @@ def elsewhere(upper: Item, lower: Item) -> bool:
         return False
     name = re.sub("^(?:依托|支持|推动|推进|加快|建设|打造|推广)+", "", found[0])[:2]
     return name not in lower.heading and not any(name in task.text for task in lower.tasks)
-
-
-def tasks_of(items: Sequence[Item]) -> list[Grams]:
-    """What the tasks of the items are about."""
-    return [task.grams for item in items for task in item.tasks]
-
-
-def same_words(one: str, other: str) -> bool:
-    """True where two short texts say the same but for synonyms."""
-    return folded(one) == folded(other)

@@ -16,15 +16,18 @@ from typing import Literal
 
 from jsx_cli.compare.link import groups
 from jsx_cli.compare.paper import Paper
-from jsx_cli.compare.relation import opposite
-from jsx_cli.compare.words import Grams, Weights, folded
+from jsx_cli.compare.relation import figure, opposite
+from jsx_cli.compare.words import Grams, Weights, folded, grams
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Fact
 
-SAME = 0.56
+SAME = 0.52
+# Of a subject that stands in a longer one, this much must.
+WITHIN = 0.75
 # A subject of fewer pairs of characters than this says too little by itself: 比例, 响应.
 TELLING = 3
-DIGIT = re.compile(r"[0-9]|百分之|成[以左]|[一二三四五六七八九十百]+(?:%|个|名|家|人)")
+DIGIT = re.compile(r"[0-9](?:%|[\u4e00-\u9fff])|百分之|[一二三四五六七八九]成|[一二三四五六七八九十百]+(?:名|家|人)")
+MARKER = re.compile(r"^[（(]?\d{1,3}[）).、．]\s?")
 CELL = Literal["value", "absent", "not parsed"]
 
 
@@ -38,6 +41,8 @@ class Value:
     subject: str
     about: Grams
     head: str
+    weak: bool
+    around: Grams
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +77,29 @@ def ending() -> re.Pattern[str]:
     return re.compile(f"{pattern('compare_heads')}$")
 
 
-SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+# Words between two objects, and the time that a subject may end with.
+SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|[的中在对和与及占]")
+TIME = re.compile(r"(?:到|至)?\d{4}年.{0,6}$|(?:要|应|须|达到|达)$")
 
 
 def pairs_of(text: str) -> Grams:
     """All pairs of characters of a text that is about one object."""
-    return frozenset(
-        part[at : at + 2] for part in SPLIT.split(text.replace("的", "").replace("中", "")) for at in range(len(part) - 1)
-    )
+    return frozenset(part[at : at + 2] for part in SPLIT.split(text) for at in range(len(part) - 1))
 
 
 def indicators(some: Sequence[Paper], inside: frozenset[str] | None = None) -> tuple[Indicator, ...]:
     """The indicators of the papers, those of most documents first. `inside` holds the ids of the facts that count."""
     values = [value for paper in some for value in values_of(paper) if inside is None or value.fact.id in inside]
-    weights = Weights(value.about for value in values)
+    nearby = Weights(value.around for value in values)
     index: dict[str, list[int]] = defaultdict(list)
     edges: dict[tuple[int, int], float] = {}
-    sums = [weights.of(sorted(value.about)) for value in values]
     for at, value in enumerate(values):
-        shared: dict[int, float] = defaultdict(float)
+        shared: set[int] = set()
         for gram in sorted(value.about):
-            for other in index[gram]:
-                shared[other] += weights.table[gram]
+            shared.update(index[gram])
             index[gram].append(at)
-        for other, weight in shared.items():
-            likeness = 2 * weight / (sums[at] + sums[other])
+        for other in sorted(shared):
+            likeness = alike(values[other], value, nearby)
             if likeness >= SAME / 2 and comparable(values[other], value):
                 edges[other, at] = likeness
 
@@ -113,6 +116,22 @@ def indicators(some: Sequence[Paper], inside: frozenset[str] | None = None) -> t
     return tuple(found)
 
 
+def alike(one: Value, other: Value, nearby: Weights) -> float:
+    """How much two objects agree. The same number of an object that is in the other, or said in the same words, is more
+    than words alone: 连接服务满意率98% and 互联网连接服务满意率98%.
+    """
+    shared, sizes = len(one.about & other.about), (len(one.about), len(other.about))
+    likeness = 2 * shared / (sum(sizes) or 1)
+    if figure(one.fact) == figure(other.fact) and one.fact.get("comparator") == other.fact.get("comparator"):
+        if not one.weak and not other.weak and shared >= WITHIN * min(sizes):
+            likeness = max(likeness, SAME)
+        if one.weak or other.weak:
+            common = nearby.of(sorted(one.around & other.around))
+            least = min(nearby.of(sorted(one.around)), nearby.of(sorted(other.around)))
+            likeness = max(likeness, common / (least or 1))
+    return likeness
+
+
 def values_of(paper: Paper) -> list[Value]:
     """The numbers of a paper that demand, report or condition something."""
     facts = paper.result.facts
@@ -122,17 +141,20 @@ def values_of(paper: Paper) -> list[Value]:
         if fact.type not in ("ratio", "quantity"):
             continue
         subject = str(fact.get("subject") or "")
-        told = re.sub("基层一线", "基层", folded(subject))
+        subject = TIME.sub("", subject)
+        told = folded(subject)
         head = ending().search(told)
-        about = pairs_of(told)
-        if len(about) < TELLING:
-            before = paper.text[max(0, fact.evidence.span.start - 24) : fact.evidence.span.start]
-            clause = re.split("[。；\n]", before)[-1]
-            about |= pairs_of(folded(clause))
-            subject = subject if len(subject) > 3 else clause.strip("，,、 ") or subject
+        about = pairs_of(told[: head.start()] if head else told)
+        span = fact.evidence.span
+        before = re.split("[。；\n]", paper.text[max(0, span.start - 60) : span.start])[-1]
+        weak = len(about) < TELLING or bool(re.search("[0-9]|^的", subject))
+        if weak:
+            about |= pairs_of(folded(before[-24:]))
+            subject = subject if len(subject) > 3 else before[-24:].strip("，,、 ") or subject
         sentence = fact.evidence.sentence
         due = next((one for one in deadlines if one.evidence.sentence == sentence), None)
-        found.append(Value(paper, fact, due, subject, about, head[0] if head else ""))
+        around = grams(before) | grams(re.split("[，。；\n]", paper.text[span.end : span.end + 16])[0])
+        found.append(Value(paper, fact, due, subject, about, head[0] if head else "", weak, around))
     return found
 
 
@@ -145,8 +167,7 @@ def comparable(one: Value, other: Value) -> bool:
         return False
     if one.head and other.head and one.head != other.head:
         return False
-    bare, rest = (one.about - pairs_of(one.head)), (other.about - pairs_of(other.head))
-    return bool(bare & rest)
+    return bool(one.about & other.about)
 
 
 UNITS = {"人": "名", "位": "名", "日": "天", "户": "家"}
@@ -189,7 +210,7 @@ def numbers_of(paper: Paper) -> tuple[tuple[str, Grams], ...]:
     """The sentences with a figure that no fact stands for, and what they are about."""
     read = {fact.evidence.sentence for fact in paper.result.facts if fact.type in ("ratio", "quantity")}
     texts = (sentence.span.of(paper.text) for sentence in paper.result.document.sentences)
-    return tuple((text, pairs_of(folded(text))) for text in texts if text not in read and DIGIT.search(text))
+    return tuple((text, pairs_of(folded(text))) for text in texts if text not in read and DIGIT.search(MARKER.sub("", text)))
 
 
 def spoken_of(paper: Paper, about: Grams) -> str:

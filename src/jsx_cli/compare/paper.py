@@ -17,8 +17,11 @@ from jsx_cli.model import DocumentResult, Fact, Section, Span
 SENTENCE = re.compile(r"[^。；！？;\n]+")
 CHARGE = re.compile(
     r"[（(](?:责任|牵头|完成|主办|承办|配合|实施)[^（）()]{0,300}[）)]"
+    r"|[（(][^（）()。\n]{0,300}(?:负责|牵头|配合|参与|分工|落实)[^（）()。\n]{0,12}[）)]"
     r"|(?:责任|牵头|配合|主办)(?:单位|部门|领导)\s?[：:][^\n]{0,300}"
 )  # fmt: skip
+# What only names who is in charge: 责任单位：…, 市发展改革委牵头. 由税务部门核定 is what is to be done.
+BODIES = re.compile(r"^(?:责任|牵头|配合|主办)|(?:负责|牵头|配合|参与|分工)[）)]?$")
 SHORTEST = 6
 
 
@@ -132,9 +135,10 @@ def items(result: DocumentResult, name: str = "") -> tuple[Item, ...]:
         heading = str(fact.get("heading") or (section.heading if section else "") or fact.evidence.exact)
         if span not in found:
             within = tuple(one for one in facts if one.type != "measure" and span.covers(one.evidence.span))
-            lead = section.lead.end if section and span == section.span else span.start
+            body = Span(body_start(document.text, section) if section and span == section.span else span.start, span.end)
+            charged = [one.evidence.span for one in within if one.type == "responsibility"]
             found[span] = Item(
-                name, path, heading, span, tasks(document.text, Span(lead, span.end), heading, span), within,
+                name, path, heading, span, tasks(document.text, body, charged, heading, span), within,
                 str(fact.get("topic") or ""), str(fact.get("strength") or ""),
             )  # fmt: skip
     return tuple(sorted(found.values(), key=lambda item: item.key))
@@ -147,9 +151,20 @@ def sentence_around(text: str, span: Span) -> Span:
     return Span(start, min(ends, default=len(text)))
 
 
-def tasks(text: str, body: Span, heading: str, whole: Span) -> tuple[Task, ...]:
+def body_start(text: str, section: Section) -> int:
+    """Where the tasks begin: after the heading, or with it where it is the beginning of the first sentence."""
+    if text[section.lead.end : section.lead.end + 1] in ("，", ",", "、", "；", ";"):
+        return section.lead.start + len(section.marker)
+    return section.lead.end
+
+
+def tasks(text: str, body: Span, charged: Sequence[Span], heading: str, whole: Span) -> tuple[Task, ...]:
     """The sentences of the body; the heading where there is nothing below it."""
-    blank = CHARGE.sub(lambda found: " " * len(found[0]), body.of(text))
+    blank = body.of(text)
+    for span in charged:
+        if span.start >= body.start and BODIES.search(span.of(text)):
+            blank = blank[: span.start - body.start] + " " * len(span) + blank[span.end - body.start :]
+    blank = CHARGE.sub(lambda found: " " * len(found[0]), blank)
     found = []
     for sentence in SENTENCE.finditer(blank):
         words = sentence[0].strip()

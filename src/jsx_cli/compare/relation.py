@@ -20,6 +20,8 @@ Relation = Literal["same", "stronger", "weaker", "partial", "missing", "added"]
 
 # Below this share of tasks carried out an item is carried out in part; from the second on, wholly.
 PART, WHOLE = 0.66, 0.82
+# Where the tasks that agree do so only from afar, a part of each is carried out.
+CLOSE = 0.5
 # Tasks as near as this are compared word by word.
 NEAR = 0.45
 COPIED, RUN = 0.5, 5
@@ -37,7 +39,7 @@ def relation(pair: Pair) -> tuple[Relation, tuple[str, ...]]:
     tighter, looser = changes(pair, carried)
     firmer, softer = tone(carried)
     reasons += [*tighter, *looser, *firmer, *softer]
-    if share < PART:
+    if share < PART or sum(match.score for match in carried) < CLOSE * len(carried):
         return "partial", tuple(reasons)
     if len(tighter) != len(looser):
         return ("stronger" if len(tighter) > len(looser) else "weaker"), tuple(reasons)
