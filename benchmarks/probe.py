@@ -1,4 +1,7 @@
-"""One measurement in a process of its own: `python -m benchmarks.probe FOLDER [RULES]` prints seconds and memory."""
+"""One measurement in a process of its own: `python -m benchmarks.probe FOLDER [TIMES]` prints seconds and memory.
+
+With TIMES there are so many times as many rules, and facts are not written as JSON.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,22 @@ def main() -> None:
     from jsx_cli.report import to_json
 
     files = [(path.read_bytes(), path.name) for path in sorted(Path(sys.argv[1]).iterdir())]
-    rules = tuple(Path(name) for name in sys.argv[2:])
-    to_json(api.analyze_bytes(files[0][0][:3000], "warm", rules=rules), indent=None)
-    start = time.process_time()
-    written = facts = 0
-    for data, name in files:
-        result = api.analyze_bytes(data, name, rules=rules)
-        facts += len(result.facts)
-        written += len(to_json(result, indent=None))
+    to_json(api.analyze_bytes(files[0][0][:3000], "warm"), indent=None)
+    if len(sys.argv) > 2:
+        from benchmarks.rules_scaling import times, whole
+
+        rules = times(api.ruleset(), int(sys.argv[2]))
+        whole([files[0][0]], rules)
+        start = time.process_time()
+        whole([data for data, _ in files], rules)
+        facts = 0
+    else:
+        start = time.process_time()
+        facts = 0
+        for data, name in files:
+            result = api.analyze_bytes(data, name)
+            facts += len(result.facts)
+            to_json(result, indent=None)
     seconds = time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"documents": len(files), "seconds": seconds, "startup": start - began, "facts": facts,
