@@ -218,24 +218,24 @@ def _wrong_checks(folders: Sequence[Path], readable: bool) -> list[str]:
 
 def example_outcome(content: str, day: str = "", rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> Outcome:
     """What the rules find in the text of an example; `day` is the date from which it speaks."""
-    document = _example(content, day)
+    document = example_document(content, day)
     return run(document, see(document), ruleset(tuple(rules), tuple(disable)), tokenise=tagged)
 
 
 def _proved(chosen: RuleSet, only: Sequence[str]) -> list[Failure]:
     def outcome(content: str, day: str) -> Outcome:
-        document = _example(content, day)
+        document = example_document(content, day)
         return run(document, see(document), chosen, tokenise=tagged)
 
     def why(rule: str, example: Example) -> str:
-        document = _example(example.text, example.date)
+        document = example_document(example.text, example.date)
         answer = refused(document, see(document), chosen, rule, area(document, None), tagged)
         return f"; {answer.steps[0].message}" if answer.steps and not answer.fired else ""
 
     return prove(chosen, outcome, only, why)
 
 
-def _example(content: str, day: str) -> Document:
+def example_document(content: str, day: str) -> Document:
     """The text of an example as a document that speaks from that day."""
     document = understand(read_bytes(content.encode("utf-8"), "example"))
     if day:

@@ -216,7 +216,8 @@ def test_conditions_of_every_window(kit: Any) -> None:
     assert fires(
         "when: [{item: 另有}, {section: 另有}, {heading: 主要}, {heading: 登记}, {title: 甲市}, {document: 台账}]"
     )
-    for wrong in ("match: 子", "before: 先", "after: 后", "clause: 先行", "sentence: 另有", "paragraph: 台账", "item: 台账",
+    for wrong in ("match: 子", "before: 先", "after: 后", "clause: 先行",
+                  "sentence: 另有", "paragraph: 台账", "item: 台账",
                   "heading: 台账", "title: 乙市", "document: 乙"):  # fmt: skip
         assert not fires(f"when: [{{{wrong}}}]"), wrong
         assert fires(f"unless: [{{{wrong}}}]"), wrong
