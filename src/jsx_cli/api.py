@@ -114,9 +114,11 @@ def check_source(
 
     known, chosen = checks(tuple(rules)), settings or Settings()
     cleared, waived = waivers.read(source)
-    result = analyze_source(cleared, rules=rules)
     loaded = ruleset(tuple(rules))
-    paper = Paper(result.document, see(result.document), result.facts, chosen.template, loaded.phrases)
+    document = understand(cleared)
+    seen = see(document)
+    outcome = run(document, seen, loaded, tokenise=tagged)
+    paper = Paper(document, seen, outcome.facts, chosen.template, loaded.phrases)
     places = run_checks(paper, known, chosen)
     kept, excused = waivers.apply(places, waived, Lines(source.text))
     return Checked(name or source.name, source, folded(kept, known), kept, excused, known)

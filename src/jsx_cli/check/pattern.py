@@ -35,6 +35,8 @@ MARKS = "".join(dict.fromkeys(HALF + FULL + "”’〔〕【】"))
 EXACT = {ord(mark): chr(0xE000 + index) for index, mark in enumerate(MARKS)}
 PLAIN = {value: chr(key) for key, value in EXACT.items()}
 SYNTAX = "()[]<>?!:"
+# [一-鿿] is 20,992 characters; in a tree one sign stands for them all.
+HAN, ANY_HAN = "一-鿿", "\uf8ff"
 
 CLAUSE = "".join(chr(ord(mark)).translate(EXACT) for mark in "，；。！？：,;!?:") + "\n"
 SENTENCE = "".join(mark.translate(EXACT) for mark in "。！？!?") + "\n"
@@ -57,6 +59,7 @@ def finder(source: str, folded: Vocabulary, kept: Vocabulary) -> Finder:
 
 def marked(source: str) -> str:
     """The pattern with each literal mark in its exact form; the signs of the language stay."""
+    source = source.replace(HAN, ANY_HAN)
     made: list[str] = []
     at = 0
     while at < len(source):
@@ -136,8 +139,8 @@ def _alternatives(node: Node) -> Iterator[str | None]:
 
 def _charset(chars: frozenset[str], negated: bool) -> str:
     """A set of characters as ranges: [一-鿿] is 20,992 of them."""
-    codes = sorted(map(ord, chars))
-    ranges: list[str] = []
+    codes = sorted(map(ord, chars - {ANY_HAN}))
+    ranges: list[str] = [HAN] if ANY_HAN in chars else []
     at = 0
     while at < len(codes):
         last = at
