@@ -47,6 +47,8 @@ class Paper:
         """True where the file is written in traditional characters: 著重 is right there."""
         source = self.document.aligned.source.text
         changed = 0
+        if not self.document.aligned.runs:
+            return False
         ends = [run.start for run in self.document.aligned.runs[1:]] + [len(self.text)]
         for run, end in zip(self.document.aligned.runs, ends, strict=True):
             piece = self.text[run.start : end]
@@ -129,6 +131,8 @@ def written(aligned: AlignedText) -> str:
     """The normalised text with each full-width letter, digit and sign as the file has it."""
     source = aligned.source.text
     made: list[str] = []
+    if not aligned.runs:
+        return aligned.text
     ends = [run.start for run in aligned.runs[1:]] + [len(aligned.text)]
     for run, end in zip(aligned.runs, ends, strict=True):
         piece = aligned.text[run.start : end]
