@@ -120,6 +120,8 @@ def _unpaired(text: str, span: Span) -> list[Span]:
     stacks: dict[str, list[int]] = {}
     wrong: list[int] = []
     for at, sign in enumerate(content):
+        if sign == "“" and stacks.get(sign) and content[at - 1 : at] == "\n":
+            continue  # each paragraph of a long quotation opens anew, the last one closes
         if sign in OPEN:
             stacks.setdefault(SAME.get(sign, sign), []).append(at)
         elif sign in CLOSE:
