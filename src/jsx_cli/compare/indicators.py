@@ -79,7 +79,7 @@ def ending() -> re.Pattern[str]:
 
 # Words between two objects, and the time that a subject may end with.
 SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|[的中在对和与及占]")
-TIME = re.compile(r"(?:到|至)?\d{4}年.{0,6}$|(?:要|应|须|达到|达)$")
+TIME = re.compile(r"(?:到|至)?\d{4}年.{0,6}$|(?:要|须|达到|达)$")
 
 
 def pairs_of(text: str) -> Grams:
@@ -141,7 +141,7 @@ def values_of(paper: Paper) -> list[Value]:
         if fact.type not in ("ratio", "quantity"):
             continue
         subject = str(fact.get("subject") or "")
-        subject = TIME.sub("", subject)
+        subject = TIME.sub("", MARKER.sub("", subject))
         told = folded(subject)
         head = ending().search(told)
         about = pairs_of(told[: head.start()] if head else told)
@@ -150,7 +150,7 @@ def values_of(paper: Paper) -> list[Value]:
         weak = len(about) < TELLING or bool(re.search("[0-9]|^的", subject))
         if weak:
             about |= pairs_of(folded(before[-24:]))
-            subject = subject if len(subject) > 3 else before[-24:].strip("，,、 ") or subject
+            subject = subject if len(subject) > 3 else TIME.sub("", MARKER.sub("", before)[-24:].strip("，,、：: ")) or subject
         sentence = fact.evidence.sentence
         due = next((one for one in deadlines if one.evidence.sentence == sentence), None)
         around = grams(before) | grams(re.split("[，。；\n]", paper.text[span.end : span.end + 16])[0])
@@ -181,7 +181,7 @@ def unit(fact: Fact) -> str:
 
 def indicator(row: list[Value], some: Sequence[Paper]) -> Indicator:
     """A row with its cells."""
-    subject = min((value.subject for value in row), key=lambda name: (len(name) < 4, len(name), name))
+    subject = min(row, key=lambda value: (value.weak, len(value.subject) < 4, len(value.subject), value.subject)).subject
     first = min(row, key=lambda value: (value.paper.id, value.fact.evidence.span, value.fact.id))
     about = frozenset[str]().union(*(value.about for value in row)) if len(row) == 1 else common(row)
     cells = []
