@@ -1,7 +1,7 @@
 """Which documents make a shard: cut where the name of a document says so, and not after every so many.
 
 A document more or less therefore changes the shard that it belongs to, and the shards after it stay as they are and
-need not be made again. Shards grow with the run, from about 8 documents to `mean`, so that a hundred documents keep
+need not be made again. Shards grow with the run, from about 4 documents to `mean`, so that a hundred documents keep
 several workers busy and a million do not make a million files. Workers have no say in it.
 """
 
@@ -14,7 +14,7 @@ from zlib import crc32
 
 from jsx_cli.batch.item import Item, Shard
 
-SMALLEST = 8
+SMALLEST = 4
 GROWTH = 64  # a shard holds about this part of the documents before it
 MEAN = 256
 BYTES = 2_000_000
@@ -55,7 +55,7 @@ def _bytes(name: str) -> bytes:
 
 
 def about(seen: int, mean: int) -> int:
-    """How many documents a shard holds after `seen` of them: a power of two times 8, at most `mean`."""
+    """How many documents a shard holds after `seen` of them: a power of two times 4, at most `mean`."""
     usual = SMALLEST
     while usual * 2 * GROWTH <= seen and usual * 2 <= mean:
         usual *= 2
