@@ -67,6 +67,16 @@ def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(where, {"mark": "()" if len(writes) == 2 else text[writes[0][0].start], "right": "（）"}, writes)
 
 
+def straight_quotes(paper: Paper, _: Check) -> Iterator[Hit]:
+    """推进"一网通办"改革: a pair of straight quotation marks around Chinese characters."""
+    for match in STRAIGHT.finditer(paper.written):
+        first, last = Span(match.start(), match.start() + 1), Span(match.end() - 1, match.end())
+        yield Hit(Span(*match.span()), {}, ((first, "“"), (last, "”")))
+
+
+STRAIGHT = re.compile(rf'"(?=[^"\n]{{0,60}}{HAN})[^"\n<>=]{{1,60}}"')
+
+
 def unpaired(paper: Paper, _: Check) -> Iterator[Hit]:
     """各乡（镇人民政府: a bracket or a quotation mark without its partner."""
     paragraphs = paper.paragraphs
@@ -240,6 +250,7 @@ def _is_body(text: str) -> bool:
 
 FINDERS = {
     "half-width": half_width,
+    "straight-quotes": straight_quotes,
     "unpaired": unpaired,
     "nested-titles": nested_titles,
     "doubled-marks": doubled,
