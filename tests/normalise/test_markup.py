@@ -54,7 +54,23 @@ def test_a_page(html: str, expected: str) -> None:
 def test_rows_of_a_table_are_lines() -> None:
     html = """<table><tr><th rowspan=2>指标</th><th>目标</th><th>责任单位</th></tr>
       <tr><td><p>入学率</p></td><td><p>不低于95%</p><p>（含）</p></td><td>市教育局</td></tr></table>"""
-    assert text(html) == "指标 目标 责任单位\n入学率 不低于95%（含） 市教育局"
+    assert text(html) == "指标\t目标\t责任单位\n入学率\t不低于95%（含）\t市教育局"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("高血压病", "200元/月", "50元/月"), "高血压病\t200元/月\t50元/月"),
+        (("95%", "市教育局"), "95%\t市教育局"),
+        (("办结率", "", "100", "2025", "年底前"), "办结率\t100\t2025\t年底前"),
+        (("一、", "总则"), "一、总则"),
+        (("甲", "乙", "丙"), "甲\t乙\t丙"),
+    ],
+)
+def test_no_cell_runs_into_the_next(cells: tuple[str, ...], expected: str) -> None:
+    html = "<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>"
+    assert text(html) == expected
+    assert text(expected) == expected
 
 
 def test_a_table_that_lays_out_a_page_is_none() -> None:
@@ -182,7 +198,7 @@ def test_an_html_body_under_front_matter_is_a_page() -> None:
         ("见[通知](http://a.cn/b)和![图](c.png)正文", "见通知和正文"),
         ("[![图](a.png)](b)正文[长者助手](javascript:void(0); '甲')", "正文长者助手"),
         ("- 甲项\n* 乙项\n\n> 丙\n\n***\n\n1\\. 丁", "甲项\n乙项\n丙\n1.丁"),
-        ("| 指标 | 目标 |\n|---|---|\n| 入学率 | 95% |", "指标 目标\n入学率95%"),
+        ("| 指标 | 目标 |\n|---|---|\n| 入学率 | 95% |", "指标\t目标\n入学率\t95%"),
         ("3*4和snake_case_name，__重点__", "3*4和snake_case_name，重点"),
         ("```\n甲\n```\n`乙`", "甲\n乙"),
     ],

@@ -162,7 +162,13 @@ def test_tables_with_merged_cells() -> None:
     source = docx(p("附表") + table + p("注"))
     assert lines(source) == ["附表", "指标\t目标\t", "2022年\t2025年\t", "注"]
     assert [block.kind for block in source.blocks] == ["paragraph", "cell", "cell", "cell", "cell", "paragraph"]
-    assert normalise(source).aligned.text == "附表\n指标 目标\n2022年2025年\n注"
+    assert normalise(source).aligned.text == "附表\n指标\t目标\n2022年\t2025年\n注"
+
+
+def test_a_tab_that_an_author_typed_is_no_border() -> None:
+    table = f"<w:tbl><w:tr>{cell('高血压病')}{cell('')}{cell('200元/月')}</w:tr></w:tbl>"
+    source = docx("<w:p><w:r><w:t>自2023</w:t><w:tab/><w:t>年起</w:t></w:r></w:p>" + table)
+    assert normalise(source).aligned.text == "自2023年起\n高血压病\t200元/月"
 
 
 def test_a_frame_of_one_cell_is_running_text() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from jsx_cli.model import Normalised, Source, Span
 from jsx_cli.normalise.advert import advert
 from jsx_cli.normalise.body import body
+from jsx_cli.normalise.cells import cells
 from jsx_cli.normalise.declared import declared
 from jsx_cli.normalise.draft import Draft, Step
 from jsx_cli.normalise.frontmatter import frontmatter
@@ -33,7 +34,7 @@ from jsx_cli.normalise.width import width
 # white space, a page number stands between the halves of a wrapped line, and 乾(qián)隆 is 乾隆 to OpenCC only
 # once the pinyin is gone.
 STEPS: tuple[Step, ...] = (
-    frontmatter, markup, torn, markdown, invisible, width, oneline, declared, body, pinyin, advert, furniture,
+    cells, frontmatter, markup, torn, markdown, invisible, width, oneline, declared, body, pinyin, advert, furniture,
     linewrap, spaces, simplify, mojibake,
 )  # fmt: skip
 

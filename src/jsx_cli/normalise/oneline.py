@@ -14,9 +14,9 @@ from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
 from jsx_cli.normalise.linewrap import MARKER
-from jsx_cli.normalise.spaces import BLANK, is_han, padded
+from jsx_cli.normalise.spaces import is_han, padded
 
-GAP = Late(rf"(?<=\S){BLANK}++(?=\S)")
+GAP = Late(r"(?<=\S)[^\S\n\t]++(?=\S)")  # a tab stands between cells
 LINE = Late(r"[^\n]{400,}+")
 CLOCK = Late(r"\d{1,2}:\d{2}$")
 ENDS = "。！？；"

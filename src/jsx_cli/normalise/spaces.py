@@ -3,6 +3,9 @@
 Between two Chinese characters it separates (李明　国务委员) and stays as one ordinary space, except where it only
 pads a word: 王　湛, 附　件, 总　　则 are single characters set apart. After 。 or ） it may stand for a line end and
 stays likewise; beside any other punctuation, and between Chinese and digits or letters, it goes.
+
+A tab sets the cells of a row apart (高血压病⇥200元/月⇥50元/月) and stays, one for each border, so that no cell runs into
+the next. After a numeral or a colon (一、⇥总则, 附件：⇥名单) it is white space like any other.
 """
 
 from __future__ import annotations
@@ -27,6 +30,12 @@ CLOSING = "）)]〕】］｝}》〉」』”’"
 STOPS = "。！？；!?;）)"
 PUNCTUATION = "，、：,:·—…～~-–/|。！？；!?;％%‰"
 LATIN_ENDS = "\u0250"
+# What a tab only indents where it opens a line or follows a colon: 一、⇥总则, 第三条⇥…, 1.⇥…, 附件：⇥…
+LABELS = "：:、"
+MARKER = Late(
+    r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项部]|[（(]?[一二三四五六七八九十百\d]{1,4}[)）.．]|[①-⑳㈠-㈩⒈-⒛●■◆▲★※·•]"
+)
+LONGEST_MARKER = 8
 NUMERAL = Late(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
 
 
@@ -41,10 +50,24 @@ def spaces(draft: Draft) -> Iterator[Edit]:
         elif "\n" in text[start:end]:
             if end - start > 1:
                 yield from _keep_one(text, start, end, "\n")
+        elif _border(text, start, end):
+            if end - start > 1:
+                yield from _keep_one(text, start, end, "\t")
         elif start in within or not _separates(text, start, end):
             yield Edit(Span(start, end), "")
         elif end - start > 1 or text[start] != " ":
             yield from _keep_one(text, start, end, " ")
+
+
+def _border(text: str, start: int, end: int) -> bool:
+    """True for the gap between two cells of a row."""
+    if "\t" not in text[start:end]:
+        return False
+    if text[start - 1] in LABELS:
+        return False
+    line = text.rfind("\n", max(0, start - LONGEST_MARKER - 1), start) + 1
+    opens = line > 0 or start <= LONGEST_MARKER
+    return not (opens and MARKER.fullmatch(text, line, start))
 
 
 def is_han(sign: str) -> bool:
@@ -109,7 +132,7 @@ def padded(text: str, gaps: list[tuple[int, int]]) -> set[int]:
 
 def _amid_singles(text: str, start: int, end: int) -> bool:
     """True for a gap between two Chinese characters that each stand alone: 附　件, 王　湛."""
-    if "\n" in text[start:end]:
+    if "\n" in text[start:end] or "\t" in text[start:end]:
         return False
     if not (start and is_han(text[start - 1]) and end < len(text) and is_han(text[end])):
         return False

@@ -14,9 +14,12 @@ from jsx_cli.model import Document, ParagraphKind, Sentence, Span
 READ: frozenset[ParagraphKind] = frozenset({"body", "heading", "table"})  # the kinds that state facts
 SHELTER = 400  # a bracket that is not closed within so many characters is a slip and shelters nothing
 
-MARK = re.compile(r"[。！？!?；;，,（(《）)》\t]")
-CLOSERS = "”’」』\"'）)》】"
-PAIRS = {"（": "）", "(": "）", "《": "》"}
+# A tab stands between the cells of a row: each is a clause, and the row a sentence, 高血压病⇥200元/月.
+MARK = re.compile(r"[。！？!?；;，,\t（(《〔【［\[）)》〕】］\]]")
+CLOSERS = "”’」』\"'）)》】〕］]"
+# Brackets of either width close one another in practice.
+PAIRS = {"（": "）", "(": "）", "《": "》", "〔": "〕", "【": "】", "［": "］", "[": "］"}
+SHUT = {"）": "）", ")": "）", "》": "》", "〕": "〕", "】": "】", "］": "］", "]": "］"}
 
 
 def segment(document: Document) -> Document:
@@ -35,7 +38,7 @@ def _sentences(text: str, span: Span, paragraph: int) -> Iterator[Sentence]:
         if at < start:
             continue
         end = at + 1
-        if mark in "，,":
+        if mark in "，,\t":
             if clause < at:
                 clauses.append(Span(clause, at))
             clause = end
@@ -70,22 +73,22 @@ def _open_marks(text: str, span: Span) -> Iterator[tuple[int, str]]:
     for at, mark in marks:
         if at < until:
             continue
-        if mark in "（(《":
+        if mark in PAIRS:
             # a bracket that closes neither on its line nor soon shelters nothing
             until = closed[at] if at in closed and closed[at] - at <= SHELTER else until
-        elif mark not in "）)》" and not (mark == "," and _in_number(text, at)):
+        elif mark not in SHUT and not (mark == "," and _in_number(text, at)):
             yield at, mark
 
 
 def _closed(marks: list[tuple[int, str]]) -> dict[int, int]:
     """Where each bracket closes."""
-    waiting: dict[str, list[int]] = {"）": [], "》": []}
+    waiting: dict[str, list[int]] = {closer: [] for closer in PAIRS.values()}
     found: dict[int, int] = {}
     for at, mark in marks:
         if mark in PAIRS:
             waiting[PAIRS[mark]].append(at)
-        elif mark in "）)》" and waiting["》" if mark == "》" else "）"]:
-            found[waiting["》" if mark == "》" else "）"].pop()] = at
+        elif mark in SHUT and waiting[SHUT[mark]]:
+            found[waiting[SHUT[mark]].pop()] = at
     return found
 
 
