@@ -81,9 +81,7 @@ def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:
     return tuple(sorted(found, key=lambda pair: (pair.upper.key, pair.lower.key)))
 
 
-def candidates(
-    upper: Paper, lower: Paper, weights: Weights
-) -> list[tuple[Item, Item, dict[Task, Match]]]:
+def candidates(upper: Paper, lower: Paper, weights: Weights) -> list[tuple[Item, Item, dict[Task, Match]]]:
     """Pairs of items with tasks that share anything; found by an index, not by trying all."""
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, item in enumerate(lower.items):

@@ -46,7 +46,8 @@ def heat(view: View, language: Language) -> str:
     rows = [row for row in view.rows if not any(cell.kind == "head" for cell in row)]
     left, wide, high, top = 300, max(58, min(96, 900 // max(1, len(view.columns)))), 22, 34
     parts = [
-        text(left + at * wide + wide / 2, top - 10, short(name, 7), 12, "middle") for at, name in enumerate(view.columns[1:])
+        text(left + at * wide + wide / 2, top - 10, short(name, 7), 12, "middle")
+        for at, name in enumerate(view.columns[1:])
     ]
     for line, row in enumerate(rows):
         y = top + line * high
@@ -115,7 +116,9 @@ def timeline(comparison: Comparison, language: Language) -> str:
     step = max(1, math.ceil(len(years) / 14))
     for year in years[::step]:
         x = left + wide * (date(min(year, 9999), 1, 1).toordinal() - start) / (end - start)
-        parts.append(f'<line x1="{x:.1f}" y1="{top - 8}" x2="{x:.1f}" y2="{top + high * len(lanes)}" stroke="#dfe4ea"/>')
+        parts.append(
+            f'<line x1="{x:.1f}" y1="{top - 8}" x2="{x:.1f}" y2="{top + high * len(lanes)}" stroke="#dfe4ea"/>'
+        )
         parts.append(text(x, top - 14, str(year), 12, "middle", "#5d6b7a"))
     for at, name in enumerate(lanes):
         y = top + at * high + high / 2

@@ -16,6 +16,7 @@ from jsx_cli.compare.words import Weights, grams
 
 ALIKE = 0.3
 TOLD = 40  # the heaviest pairs of characters by which an item is looked up
+NEAREST = 15  # of the centres that share most of these, as many are looked at
 HEADING = 1.5  # what stands in a heading counts more
 
 
@@ -40,20 +41,22 @@ def clusters(some: Sequence[Paper]) -> tuple[Cluster, ...]:
     about = [frozenset().union(*(task.grams for task in item.tasks)) | grams(item.heading) for item in every]
     weights = Weights(about)
     vectors = [vector(item, known, weights) for item, known in zip(every, about, strict=True)]
+    keys = [told(own) for own in vectors]
     centres: list[dict[str, float]] = []
+    lengths: list[float] = []
     index: dict[str, set[int]] = defaultdict(set)
-    for own in vectors:
-        at = nearest(own, centres, index)
+    for own, key in zip(vectors, keys, strict=True):
+        at = nearest(own, key, centres, lengths, index)
         if at is None:
             at = len(centres)
             centres.append({})
-        blend(centres[at], own)
-        for gram in told(own):
+            lengths.append(0.0)
+        lengths[at] = blend(centres[at], own, lengths[at])
+        for gram in key:
             index[gram].add(at)
-    fixed = [scaled(centre) for centre in centres]
     chosen: dict[int, list[Item]] = defaultdict(list)
-    for item, own in zip(every, vectors, strict=True):
-        at = nearest(own, fixed, index)
+    for item, own, key in zip(every, vectors, keys, strict=True):
+        at = nearest(own, key, centres, lengths, index)
         chosen[at if at is not None else -1 - len(chosen)].append(item)
     found = [named(members) for members in chosen.values()]
     found.sort(key=lambda cluster: (-len(cluster.documents), cluster.members[0].document, cluster.members[0].key))
@@ -78,26 +81,33 @@ def told(own: dict[str, float]) -> list[str]:
     return sorted(own, key=lambda gram: (-own[gram], gram))[:TOLD]
 
 
-def nearest(own: dict[str, float], centres: Sequence[dict[str, float]], index: dict[str, set[int]]) -> int | None:
-    """The centre that is most like the item, none where all are too far."""
+def nearest(
+    own: dict[str, float],
+    key: Sequence[str],
+    centres: Sequence[dict[str, float]],
+    lengths: Sequence[float],
+    index: dict[str, set[int]],
+) -> int | None:
+    """The centre that is most like the item, none where all are too far. `lengths` are the squares of theirs."""
     shared: Counter[int] = Counter()
-    for gram in told(own):
-        for at in index.get(gram, ()):
-            shared[at] += 1
+    for gram in key:
+        shared.update(index.get(gram, ()))
     best, where = ALIKE, None
-    for at, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:30]:
+    for at, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:NEAREST]:
         centre = centres[at]
-        length = sum(weight * weight for weight in centre.values()) ** 0.5
-        likeness = sum(weight * centre.get(gram, 0.0) for gram, weight in own.items()) / (length or 1)
+        likeness = sum(weight * centre[gram] for gram, weight in own.items() if gram in centre) / lengths[at] ** 0.5
         if likeness > best:
             best, where = likeness, at
     return where
 
 
-def blend(centre: dict[str, float], own: dict[str, float]) -> None:
-    """The centre moves to the item."""
+def blend(centre: dict[str, float], own: dict[str, float], length: float) -> float:
+    """The centre moves to the item; the square of its length afterwards."""
     for gram, weight in own.items():
-        centre[gram] = centre.get(gram, 0.0) + weight
+        before = centre.get(gram, 0.0)
+        centre[gram] = before + weight
+        length += 2 * before * weight + weight * weight
+    return length
 
 
 def named(members: Sequence[Item]) -> Cluster:

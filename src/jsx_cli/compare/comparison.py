@@ -102,14 +102,14 @@ def compare(
     above = next((paper for paper in some if paper.result is upper), None)
     inside: frozenset[str] | None = None
     if topic:
-        some = tuple(Paper(one.id, one.result, tuple(item for item in one.items if item.topic == topic)) for one in some)
+        some = tuple(
+            Paper(one.id, one.result, tuple(item for item in one.items if item.topic == topic)) for one in some
+        )
         above = next((paper for paper in some if paper.result is upper), None)
         inside = frozenset(fact.id for paper in some for item in paper.items for fact in item.facts)
     if above is not None:
         some = (above, *(paper for paper in some if paper is not above))
-    rows = tuple(
-        row for paper in some if above is not None and paper is not above for row in aligned(above, paper)
-    )
+    rows = tuple(row for paper in some if above is not None and paper is not above for row in aligned(above, paper))
     return Comparison(
         some, above.id if above else "", by, topic,
         indicators.indicators(some, inside),

@@ -184,7 +184,9 @@ def citations(some: Sequence[Paper]) -> tuple[Cite, ...]:
                 continue
             title, number = str(fact.get("title") or ""), str(fact.get("number") or "")
             target = by_number.get(bare(number), "") if number else ""
-            target = target or next((name for name in sorted(titles) if bare(title) in titles[name] and bare(title)), "")
+            target = target or next(
+                (name for name in sorted(titles) if bare(title) in titles[name] and bare(title)), ""
+            )
             if target == paper.id:
                 continue
             key = (paper.id, target or bare(title) or bare(number))

@@ -142,9 +142,11 @@ def drawings(comparison: Comparison, some: Mapping[str, View], language: Languag
 
 def title(view: View, language: Language) -> str:
     """The heading of a table."""
-    return f"{escaped(label(view.name, language))} <small>{escaped(label('click', language))}</small>" if any(
-        cell.quotes for row in view.rows[:3] for cell in row
-    ) else escaped(label(view.name, language))
+    return (
+        f"{escaped(label(view.name, language))} <small>{escaped(label('click', language))}</small>"
+        if any(cell.quotes for row in view.rows[:3] for cell in row)
+        else escaped(label(view.name, language))
+    )
 
 
 def tiles(comparison: Comparison, language: Language) -> str:
@@ -164,11 +166,15 @@ def tiles(comparison: Comparison, language: Language) -> str:
 
 def table(view: View, data: Data, language: Language) -> str:
     """A table with its filters."""
-    present = [kind for kind in (*KINDS, "value", "not parsed", "absent") if any(c.kind == kind for r in view.rows for c in r)]
+    present = [
+        kind for kind in (*KINDS, "value", "not parsed", "absent") if any(c.kind == kind for r in view.rows for c in r)
+    ]
     tools = [f'<input type="search" placeholder="{escaped(label("search", language))}" '
              f'aria-label="{escaped(label("search", language))}">']  # fmt: skip
     if len(present) > 1:
-        options = "".join(f'<option value="{kind.replace(" ", "")}">{escaped(label(kind, language))}</option>' for kind in present)
+        options = "".join(
+            f'<option value="{kind.replace(" ", "")}">{escaped(label(kind, language))}</option>' for kind in present
+        )
         tools.append(f'<select class="kind" aria-label="{escaped(label("relation", language))}">'
                      f'<option value="">{escaped(label("all", language))}</option>{options}</select>')  # fmt: skip
     if view.fixed and len(view.columns) - view.fixed > 1:
@@ -182,7 +188,9 @@ def table(view: View, data: Data, language: Language) -> str:
     if many is not None:
         tools.append(f'<label><input type="checkbox" class="shared"> {escaped(label("shared only", language))}</label>')
     tools.append('<span class="counted"></span>')
-    head = "".join(f"<th{' class=first' if at == 0 else ''}>{escaped(name)}</th>" for at, name in enumerate(view.columns))
+    head = "".join(
+        f"<th{' class=first' if at == 0 else ''}>{escaped(name)}</th>" for at, name in enumerate(view.columns)
+    )
     rows = []
     for row in view.rows[:MOST]:
         number = f' data-n="{escaped(row[many].text)}"' if many is not None else ""

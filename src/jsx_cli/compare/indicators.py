@@ -27,11 +27,13 @@ WITHIN = 0.75
 # A subject of fewer pairs of characters than this says too little by itself: 比例, 响应.
 TELLING = 3
 DIGIT = re.compile(r"[0-9](?:%|[\u4e00-\u9fff])|百分之|[一二三四五六七八九]成|[一二三四五六七八九十百]+(?:名|家|人)")
+# What an article begins with before it speaks of its object.
+FORM = re.compile("(?:对?违反|第.{1,6}条|对?有下列|由|拒不改正|逾期|处|经)[^，,。]{0,40}")
 MARKER = re.compile(r"^[（(]?\d{1,3}[）).、．]\s?")
 CELL = Literal["value", "absent", "not parsed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """A number of a document: its fact, the deadline of its sentence, and what it is about."""
 
@@ -90,13 +92,17 @@ def pairs_of(text: str) -> Grams:
 def indicators(some: Sequence[Paper], inside: frozenset[str] | None = None) -> tuple[Indicator, ...]:
     """The indicators of the papers, those of most documents first. `inside` holds the ids of the facts that count."""
     values = [value for paper in some for value in values_of(paper) if inside is None or value.fact.id in inside]
+    weights = Weights(value.about for value in values)
     nearby = Weights(value.around for value in values)
     index: dict[str, list[int]] = defaultdict(list)
     edges: dict[tuple[int, int], float] = {}
     for at, value in enumerate(values):
         shared: set[int] = set()
-        for gram in sorted(value.about):
+        # The rarest pairs of characters lead to all that can be alike; the commonest to thousands that are not.
+        rare = sorted(value.about, key=lambda gram: (weights.counts[gram], gram))
+        for gram in rare[: max(3, (len(rare) + 1) // 2)]:
             shared.update(index[gram])
+        for gram in rare:
             index[gram].append(at)
         for other in sorted(shared):
             likeness = alike(values[other], value, nearby)
@@ -120,16 +126,16 @@ def alike(one: Value, other: Value, nearby: Weights) -> float:
     """How much two objects agree. The same number of an object that is in the other, or said in the same words, is more
     than words alone: 连接服务满意率98% and 互联网连接服务满意率98%.
     """
+    equal = figure(one.fact) == figure(other.fact) and one.fact.get("comparator") == other.fact.get("comparator")
+    if one.weak or other.weak:
+        if min(len(one.around), len(other.around)) < TELLING + 1:
+            return 0.0  # 处二百元罚款 says nothing of what for
+        common = nearby.of(sorted(one.around & other.around))
+        both = nearby.of(sorted(one.around)) + nearby.of(sorted(other.around))
+        return 2 * common / (both or 1) + (0.15 if equal else 0.0)
     shared, sizes = len(one.about & other.about), (len(one.about), len(other.about))
     likeness = 2 * shared / (sum(sizes) or 1)
-    if figure(one.fact) == figure(other.fact) and one.fact.get("comparator") == other.fact.get("comparator"):
-        if not one.weak and not other.weak and shared >= WITHIN * min(sizes):
-            likeness = max(likeness, SAME)
-        if one.weak or other.weak:
-            common = nearby.of(sorted(one.around & other.around))
-            least = min(nearby.of(sorted(one.around)), nearby.of(sorted(other.around)))
-            likeness = max(likeness, common / (least or 1))
-    return likeness
+    return max(likeness, SAME) if equal and shared >= WITHIN * min(sizes) else likeness
 
 
 def values_of(paper: Paper) -> list[Value]:
@@ -146,14 +152,15 @@ def values_of(paper: Paper) -> list[Value]:
         head = ending().search(told)
         about = pairs_of(told[: head.start()] if head else told)
         span = fact.evidence.span
-        before = re.split("[。；\n]", paper.text[max(0, span.start - 60) : span.start])[-1]
+        before = re.split("[。；\n]", paper.text[max(0, span.start - 160) : span.start])[-1]
         weak = len(about) < TELLING or bool(re.search("[0-9]|^的", subject))
         if weak:
             about |= pairs_of(folded(before[-24:]))
-            subject = subject if len(subject) > 3 else TIME.sub("", MARKER.sub("", before)[-24:].strip("，,、：: ")) or subject
+            clauses = [clause for clause in re.split("[，,]", MARKER.sub("", before)) if not FORM.match(clause)]
+            subject = next((TIME.sub("", clause) for clause in clauses if len(clause) > 3), subject)
         sentence = fact.evidence.sentence
         due = next((one for one in deadlines if one.evidence.sentence == sentence), None)
-        around = grams(before) | grams(re.split("[，。；\n]", paper.text[span.end : span.end + 16])[0])
+        around = grams(FORM.sub("", before)) | grams(re.split("[，。；\n]", paper.text[span.end : span.end + 16])[0])
         found.append(Value(paper, fact, due, subject, about, head[0] if head else "", weak, around))
     return found
 
@@ -181,7 +188,9 @@ def unit(fact: Fact) -> str:
 
 def indicator(row: list[Value], some: Sequence[Paper]) -> Indicator:
     """A row with its cells."""
-    subject = min(row, key=lambda value: (value.weak, len(value.subject) < 4, len(value.subject), value.subject)).subject
+    subject = min(
+        row, key=lambda value: (value.weak, len(value.subject) < 4, len(value.subject), value.subject)
+    ).subject
     first = min(row, key=lambda value: (value.paper.id, value.fact.evidence.span, value.fact.id))
     about = frozenset[str]().union(*(value.about for value in row)) if len(row) == 1 else common(row)
     cells = []
@@ -210,7 +219,9 @@ def numbers_of(paper: Paper) -> tuple[tuple[str, Grams], ...]:
     """The sentences with a figure that no fact stands for, and what they are about."""
     read = {fact.evidence.sentence for fact in paper.result.facts if fact.type in ("ratio", "quantity")}
     texts = (sentence.span.of(paper.text) for sentence in paper.result.document.sentences)
-    return tuple((text, pairs_of(folded(text))) for text in texts if text not in read and DIGIT.search(MARKER.sub("", text)))
+    return tuple(
+        (text, pairs_of(folded(text))) for text in texts if text not in read and DIGIT.search(MARKER.sub("", text))
+    )
 
 
 def spoken_of(paper: Paper, about: Grams) -> str:

@@ -117,7 +117,9 @@ def posts(some: Sequence[Paper], inside: frozenset[str] | None = None) -> tuple[
 def holder_kind(fact: Fact) -> Literal["person", "post", "kind"]:
     """王勇 is a person, 区政府分管领导 a post, 退休干部 a kind of person."""
     holder = str(fact.get("holder") or "")
-    if 2 <= len(holder) <= 3 and (fact.get("title") or holder[0] in words("surnames") or holder[:2] in words("surnames")):
+    if 2 <= len(holder) <= 3 and (
+        fact.get("title") or holder[0] in words("surnames") or holder[:2] in words("surnames")
+    ):
         return "person"
     return "post" if POST.search(holder) else "kind"
 

@@ -25,7 +25,7 @@ BODIES = re.compile(r"^(?:责任|牵头|配合|主办)|(?:负责|牵头|配合|�
 SHORTEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task:
     """A sentence of an item: what it is about, and how firmly it is put."""
 
@@ -36,7 +36,7 @@ class Task:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """A measure with its tasks and the facts that stand in it."""
 
@@ -55,7 +55,7 @@ class Item:
         return (self.span.start, self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paper:
     """A document under a short name, with its items."""
 
@@ -135,7 +135,9 @@ def items(result: DocumentResult, name: str = "") -> tuple[Item, ...]:
         heading = str(fact.get("heading") or (section.heading if section else "") or fact.evidence.exact)
         if span not in found:
             within = tuple(one for one in facts if one.type != "measure" and span.covers(one.evidence.span))
-            body = Span(body_start(document.text, section) if section and span == section.span else span.start, span.end)
+            body = Span(
+                body_start(document.text, section) if section and span == section.span else span.start, span.end
+            )
             charged = [one.evidence.span for one in within if one.type == "responsibility"]
             found[span] = Item(
                 name, path, heading, span, tasks(document.text, body, charged, heading, span), within,

@@ -71,8 +71,7 @@ def to_xlsx(views: Sequence[View], language: Language) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     usual = book.add_format({"text_wrap": True, "valign": "top"})
     formats = {
-        kind: book.add_format({"text_wrap": True, "valign": "top", "bg_color": fill})
-        for kind, fill in FILLS.items()
+        kind: book.add_format({"text_wrap": True, "valign": "top", "bg_color": fill}) for kind, fill in FILLS.items()
     }
     for view in views:
         if len(view.rows) > MOST_ROWS:
@@ -108,12 +107,11 @@ def comment_of(cell: Cell) -> str:
 
 def to_graphml(comparison: Comparison) -> str:
     """The network of copied text: a node for each document, an edge for each pair that shares text."""
+
     def line(name: str, value: object) -> str:
         return f'      <data key="{name}">{escape(fit(str(value)))}</data>\n'
 
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    ]
+    parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n']
     keys = (("title", "node", "string"), ("date", "node", "string"), ("region", "node", "string"),
             ("level", "node", "string"), ("share", "edge", "double"), ("share_of_source", "edge", "double"),
             ("characters", "edge", "int"), ("directed", "edge", "boolean"))  # fmt: skip

@@ -13,7 +13,9 @@ def amount(fact: Fact) -> str:
     """The number of a ratio or a quantity with its comparator and unit."""
     share = fact.type == "ratio" and fact.get("kind") != "multiple"
     ends = [fact.get(name) for name in ("value", "low", "high")]
-    numbers = [digits(Decimal(end).scaleb(2) if share else Decimal(end)) for end in ends if isinstance(end, Decimal | int)]
+    numbers = [
+        digits(Decimal(end).scaleb(2) if share else Decimal(end)) for end in ends if isinstance(end, Decimal | int)
+    ]
     unit = "%" if share else "倍" if fact.type == "ratio" else str(fact.get("unit") or "")
     per = str(fact.get("per") or "")
     said = SIGNS.get(str(fact.get("comparator")), "") + "–".join(numbers) + unit

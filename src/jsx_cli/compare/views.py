@@ -92,7 +92,9 @@ def columns(comparison: Comparison, language: Language, some: Sequence[Paper]) -
     for name, members in comparison.groups():
         own = tuple(paper for paper in members if paper in some)
         if own:
-            shown = names[own[0].id] if comparison.by == "document" else label(name, language) or label("unknown", language)
+            shown = (
+                names[own[0].id] if comparison.by == "document" else label(name, language) or label("unknown", language)
+            )
             found.append((shown, own))
     return found
 
@@ -161,7 +163,19 @@ def unit_name(unit: str, language: Language) -> str:
 
 def values(comparison: Comparison, language: Language) -> View:
     """Every number, one a row."""
-    names = ("subject", "document", "value", "unit", "status", "strength", "deadline", "item", "exact", "sentence", "fact")
+    names = (
+        "subject",
+        "document",
+        "value",
+        "unit",
+        "status",
+        "strength",
+        "deadline",
+        "item",
+        "exact",
+        "sentence",
+        "fact",
+    )
     rows = []
     for row in comparison.indicators:
         for cell in row.cells:
@@ -196,7 +210,9 @@ def alignment(comparison: Comparison, language: Language) -> View:
         rows.append(tuple(line))
     added = [Cell(label("added", language), "head")]
     for _, members in groups:
-        own = [row for row in comparison.alignment if row.relation == "added" and row.document in {p.id for p in members}]
+        own = [
+            row for row in comparison.alignment if row.relation == "added" and row.document in {p.id for p in members}
+        ]
         quotes = tuple(whole(comparison.paper(row.document), row.lower) for row in own if row.lower)
         added.append(Cell(str(len(own)), "added", quotes))
     rows.append(tuple(added))
@@ -263,7 +279,9 @@ def measures(comparison: Comparison, language: Language) -> View:
 
 def owners(comparison: Comparison, language: Language) -> View:
     """Bodies by place: what they lead, and what they support."""
-    groups = columns(comparison, language, [p for p in comparison.papers if any(c.document == p.id for c in comparison.charges)])
+    groups = columns(
+        comparison, language, [p for p in comparison.papers if any(c.document == p.id for c in comparison.charges)]
+    )
     bodies: dict[str, list[int]] = {}
     for at, charge in enumerate(comparison.charges):
         bodies.setdefault(charge.body, []).append(at)
