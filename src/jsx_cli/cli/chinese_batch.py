@@ -8,7 +8,8 @@ BATCH = {
     "or JSON Lines on standard input. A run that was stopped goes on when the same command is given again. The exit "
     "code is 1 when some documents failed, which then stand in the manifest.":
         "PATH 是目录、通配符、文件清单、JSON Lines、zip 或 tar 压缩包、Parquet 文件，"
-        "- 表示从标准输入读取清单或 JSON Lines。中断后重新执行同一命令即可继续。有文件失败时退出码为 1，失败的文件列在 manifest 中。",
+        "- 表示从标准输入读取清单或 JSON Lines。"
+        "中断后重新执行同一命令即可继续。有文件失败时退出码为 1，失败的文件列在 manifest 中。",
     "jsx batch status OUT says how far a run is.": "jsx batch status OUT 显示进度。",
     "The folder, or the address, for the results.": "存放结果的目录或地址。",
     "How many processes work at the same time; 0 for as many as there are processors.":
