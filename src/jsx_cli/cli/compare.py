@@ -11,12 +11,13 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING
-from jsx_cli.cli.language import language, shown
+from jsx_cli.cli.language import language, say, shown
 from jsx_cli.cli.output import OUTPUT, destination
 from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
     from jsx_cli.compare import By, Comparison
+    from jsx_cli.compare.labels import Language
     from jsx_cli.compare.views import View
 
 FORMS = ("table", "json", "html", "xlsx", "csv", "markdown", "graphml")
@@ -65,8 +66,8 @@ def command(
 ) -> None:
     """Compare documents: their indicators, measures, bodies in charge, deadlines, and the text that they share.
 
-    With --against, each is held against an upper plan: what it carries out, more or less strictly, leaves out, and adds.
-    A document that cannot be read is named on standard error and passed over, and the exit code is 2 in the end.
+    With --against, each is held against an upper plan: what it carries out, more or less strictly, leaves out, and
+    adds. A document that cannot be read is named on standard error and passed over, and the exit code is 2 in the end.
     """
     from jsx_cli.cli.extract import check, refuse_to_overwrite, results
     from jsx_cli.compare import compare
@@ -93,11 +94,11 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
     from jsx_cli.compare.views import views
     from jsx_cli.report import dumps
 
-    own = "en" if language() == "en" else "zh"
+    own: Language = "en" if language() == "en" else "zh"
     some = [one for one in views(found, own) if view is None or one.name in (view, "parameters")]
     if form == "xlsx":
         if output in (None, "-"):
-            raise JsxError("xlsx needs a file to write to: -o FILE")
+            raise JsxError(say("{form} needs a file to write to: -o FILE", form=form))
         Path(str(output)).write_bytes(to_xlsx(some, own))
         return
     if form == "csv" and view is None:
@@ -130,7 +131,7 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
                         write(page(one, columns, own))
 
 
-def page(view: View, columns: int, own: str, most: int = 40) -> str:
+def page(view: View, columns: int, own: Language, most: int = 40) -> str:
     """A table as wide as the terminal; long ones are cut and say so."""
     import io
 
@@ -144,7 +145,7 @@ def page(view: View, columns: int, own: str, most: int = 40) -> str:
                       markup=False, legacy_windows=False)  # fmt: skip
     # A matrix of more places than fit is shown as far as they do; the other forms have all of them.
     fit = max(view.fixed + 1, view.fixed + (columns - 40) // 11) if view.fixed else len(view.columns)
-    table = Table(title=label(view.name, "en" if own == "en" else "zh"), title_justify="left", show_lines=False)
+    table = Table(title=label(view.name, own), title_justify="left", show_lines=False)
     for name in view.columns[:fit]:
         table.add_column(Text(shown(name)), overflow="fold")
     for row in view.rows[:most]:

@@ -1,12 +1,13 @@
 """Charts as inline SVG: nothing but shapes and escaped text, no script, no style, no address.
 
-The heat map shows how each place carries out each upper item, or how much text each pair of places shares; the time line
-where deadlines lie; the network who copied from whom.
+The heat map shows how each place carries out each upper item, or how much text each pair of places shares; the time
+line where deadlines lie; the network who copied from whom.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -58,6 +59,8 @@ def heat(view: View, language: Language) -> str:
                 f'fill="{FILL.get(cell.kind, "#eceff2")}"><title>{safe(row[0].text)} — {safe(view.columns[at + 1])}：'
                 f"{safe(cell.text)}</title></rect>"
             )
+            if done := re.search(r" (\d+/\d+)", cell.text):
+                parts.append(text(left + at * wide + wide / 2 - 1, y + 14, done[1], 10, "middle", "#40505f"))
     return svg(left + wide * (len(view.columns) - 1) + 8, top + high * len(rows) + 6, label("heat", language), parts)
 
 
@@ -70,8 +73,8 @@ def shares(comparison: Comparison, language: Language) -> str:
     known = {(one.source, one.target): one.share for one in comparison.flows}
     known |= {(one.target, one.source): one.back for one in comparison.flows}
     size = 44 if len(some) <= 12 else 22
-    left = top = 110
-    parts = []
+    left, top = 110, 130
+    parts = [text(10, 20, label("share note", language), 13, "start", "#5d6b7a")]
     for at, name in enumerate(some):
         parts.append(text(left - 8, top + at * size + size * 0.62, short(names[name], 8), 12, "end"))
         x, y = left + at * size + size * 0.6, top - 8
@@ -83,9 +86,10 @@ def shares(comparison: Comparison, language: Language) -> str:
             told = f"{names[name]} → {names[other]} {percent(share)}"
             parts.append(f'<rect {box} fill="{shade}"><title>{safe(told)}</title></rect>')
             if size > 30 and share >= 0.005:
-                parts.append(text(left + where * size + size / 2 - 1, top + at * size + size * 0.6, f"{100 * share:.0f}%",
+                x, y = left + where * size + size / 2 - 1, top + at * size + size * 0.6
+                parts.append(text(x, y, f"{100 * share:.0f}%",
                                   11, "middle", "#fff" if share > 0.35 else "#1d2733"))  # fmt: skip
-    return svg(left + size * len(some) + 70, top + size * len(some) + 8, label("share", language), parts)
+    return svg(max(360, left + size * len(some) + 70), top + size * len(some) + 8, label("share", language), parts)
 
 
 def blend(share: float) -> str:
@@ -125,20 +129,20 @@ def timeline(comparison: Comparison, language: Language) -> str:
         parts.append(text(left - 12, y + 4, short(names[name], 8), 13, "end"))
         parts.append(f'<line x1="{left}" y1="{y}" x2="{left + wide}" y2="{y}" stroke="#c9d0d8"/>')
         seen: dict[date, int] = {}
-        for day, due in points:
+        for point, due in points:
             if due.document != name:
                 continue
-            shift = seen.get(day, 0)
-            seen[day] = shift + 1
-            x = left + wide * (day.toordinal() - start) / (end - start)
+            shift = seen.get(point, 0)
+            seen[point] = shift + 1
+            x = left + wide * (point.toordinal() - start) / (end - start)
             filled = "#9b2c24" if due.end else "#fff"
             parts.append(
                 f'<circle cx="{x:.1f}" cy="{y - min(shift, 3) * 4:.1f}" r="5" fill="{filled}" fill-opacity="0.75" '
-                f'stroke="#9b2c24"><title>{safe(day.isoformat())} {safe(due.fact.evidence.exact)}：'
+                f'stroke="#9b2c24"><title>{safe(point.isoformat())} {safe(due.fact.evidence.exact)}：'
                 f"{safe(short(due.action, 80))}</title></circle>"
             )
             if shift == 0:
-                more = sum(other == day and one.document == name for other, one in points)
+                more = sum(other == point and one.document == name for other, one in points)
                 if more > 1:
                     parts.append(text(x + 7, y - 6, str(more), 11, "start", "#5d6b7a"))
     return svg(left + wide + 30, top + high * len(lanes) + 10, label("timeline", language), parts)
@@ -152,14 +156,15 @@ def network(comparison: Comparison, language: Language) -> str:
     edges = [one for one in comparison.flows if max(one.share, one.back) >= least]
     if not edges:
         return ""
-    size, radius = 620, 205 if len(some) < 40 else 235
+    size, radius = 560, 195 if len(some) < 40 else 235
     places = {}
     for at, paper in enumerate(some):
         turn = 2 * math.pi * at / len(some) - math.pi / 2
-        places[paper.id] = (size * 0.75 + radius * math.cos(turn), size / 2 + radius * math.sin(turn), turn)
+        places[paper.id] = (size * 0.65 + radius * math.cos(turn), size / 2 + radius * math.sin(turn), turn)
     parts = [
+        text(10, 20, label("network note", language), 13, "start", "#5d6b7a"),
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
-        f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="{NEAR}"/></marker></defs>'
+        f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="{NEAR}"/></marker></defs>',
     ]
     for one in sorted(edges, key=lambda one: one.share):
         x1, y1, _ = places[one.source]
@@ -185,8 +190,10 @@ def network(comparison: Comparison, language: Language) -> str:
         down = 0.0 if abs(side) >= 0.2 else (20.0 if math.sin(turn) > 0 else -14.0)
         if len(some) < 40:
             words = names[paper.id] + (f" {paper.date}" if paper.date else "")
-            parts.append(text(x + 15 * side, y + 4 + down, words, 13, anchor))
-    return svg(size * 1.5, size, label("network", language), parts)
+            parts.append(
+                text(x + 13 * side + math.copysign(5, side) * (abs(side) >= 0.2), y + 4 + down, words, 13, anchor)
+            )
+    return svg(size * 1.3, size, label("network", language), parts)
 
 
 def strongest(comparison: Comparison) -> float:

@@ -92,7 +92,7 @@ def compare(
     by: By = "document",
     topic: str = "",
 ) -> Comparison:
-    """The comparison of several documents; with `upper`, of each against it. `topic` keeps the measures of one topic."""
+    """The comparison of several documents; with `upper`, of each against it; with `topic`, of its measures only."""
     every = list(results)
     if upper is not None:
         every = [one for one in every if not same(one, upper)]

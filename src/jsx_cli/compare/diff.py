@@ -1,8 +1,8 @@
 """Two versions of one document: what became of each item, and which facts changed.
 
-In come the old and the new result, out goes a `Difference`: facts first (2023年6月 → 2023年12月), then items: `unchanged`,
-`changed`, `moved` to another place, `renumbered` only, `split`, `merged`, `added`, `dropped`. What changed inside an item
-is told character by character.
+In come the old and the new result, out goes a `Difference`: facts first (2023年6月 → 2023年12月), then items:
+`unchanged`, `changed`, `moved` to another place, `renumbered` only, `split`, `merged`, `added`, `dropped`. What
+changed inside an item is told character by character.
 """
 
 from __future__ import annotations
@@ -57,6 +57,13 @@ class FactChange:
     old: Fact | None
     new: Fact | None
     fields: tuple[str, ...] = ()
+
+    @property
+    def either(self) -> Fact:
+        """The new fact, or the old one where it is gone."""
+        some = self.new or self.old
+        assert some is not None
+        return some
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +144,16 @@ def item_changes(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Change, ..
             whole = tuple(new[at] for at in splits[piece.place])
             found.append((whole[0].place, Change("split", (piece,), whole)))
         elif piece.place in partner and partner[piece.place] not in merges:
-            other = new[partner[piece.place]]
-            found.append((other.place, change(piece, other, other.place in stay)))
+            twin = new[partner[piece.place]]
+            found.append((twin.place, change(piece, twin, twin.place in stay)))
         elif not any(piece.place in some for some in merges.values()):
             found.append((piece.place - 0.5, Change("dropped", (piece,), ())))
     gone = {at for some in splits.values() for at in some}
-    for other in new:
-        if other.place in merges:
-            found.append((other.place, Change("merged", tuple(old[at] for at in merges[other.place]), (other,))))
-        elif other.place not in taken and other.place not in gone:
-            found.append((other.place, Change("added", (), (other,))))
+    for fresh in new:
+        if fresh.place in merges:
+            found.append((fresh.place, Change("merged", tuple(old[at] for at in merges[fresh.place]), (fresh,))))
+        elif fresh.place not in taken and fresh.place not in gone:
+            found.append((fresh.place, Change("added", (), (fresh,))))
     found.sort(key=lambda one: one[0])
     return tuple(one for _, one in found)
 
@@ -231,20 +238,13 @@ def longest_rise(places: Sequence[int]) -> set[int]:
 def change(old: Piece, new: Piece, stays: bool) -> Change:
     """What became of a piece that is still there."""
     edits = edits_of(old.text, new.text) if old.text != new.text else ()
-    parent_old, parent_new = old.path.rpartition("/")[0], new.path.rpartition("/")[0]
     kind: Kind
     if not stays:
         kind = "moved"
     elif edits:
         kind = "changed"
     else:
-        kind = (
-            "unchanged"
-            if old.path == new.path
-            else "renumbered"
-            if parent_old == parent_new or not stays
-            else "renumbered"
-        )
+        kind = "unchanged" if old.path == new.path else "renumbered"
     return Change(kind, (old,), (new,), edits)
 
 
@@ -359,7 +359,8 @@ def to_dict(found: Difference) -> dict[str, Any]:
         if one is None:
             return None
         return {"id": one.id, "section": one.section, "text": value_of(one), "exact": one.evidence.exact,
-                "start": one.evidence.raw.start, "end": one.evidence.raw.end, "sentence": one.evidence.sentence}  # fmt: skip
+                "start": one.evidence.raw.start, "end": one.evidence.raw.end,
+                "sentence": one.evidence.sentence}  # fmt: skip
 
     def piece(one: Piece, paper: Paper) -> dict[str, Any]:
         start, end = paper.quoted(one.span)
@@ -370,9 +371,8 @@ def to_dict(found: Difference) -> dict[str, Any]:
         "old": side(found.old),
         "new": side(found.new),
         "facts": [
-            {"kind": one.kind, "type": (one.new or one.old).type if one.new or one.old else None,
-             "about": about(one.new or one.old) if one.new or one.old else "",  # type: ignore[arg-type]
-             "fields": list(one.fields), "old": fact(one.old), "new": fact(one.new)}
+            {"kind": one.kind, "type": one.either.type, "about": about(one.either), "fields": list(one.fields),
+             "old": fact(one.old), "new": fact(one.new)}
             for one in found.facts
         ],
         "items": [
@@ -396,9 +396,7 @@ def lines(found: Difference, language: Language = "zh") -> list[str]:
     if found.facts:
         out.append(f"\n{label('facts', language)}")
     for one in found.facts:
-        some = one.new or one.old
-        if some is None:
-            continue
+        some = one.either
         values = " → ".join(value_of(fact) for fact in (one.old, one.new) if fact)
         out.append(f"  {label(one.kind, language)}  {some.section}  {about(some)[:40]}  {values}")
     shown = [one for one in found.items if one.kind != "unchanged"]

@@ -1,7 +1,7 @@
 """What one document took from another: copied text, the longest passages, who came first, who names whom.
 
-Boilerplate does not count: phrases of a list (经市政府同意), and, among many documents, what stands in more than half of
-them. A stretch of 以市场主体获得感为评价标准 that two documents share is copied from the earlier one.
+Boilerplate does not count: phrases of a list (经市政府同意), and, among many documents, what stands in more than
+half of them. A stretch of 以市场主体获得感为评价标准 that two documents share is copied from the earlier one.
 """
 
 from __future__ import annotations

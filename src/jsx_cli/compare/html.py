@@ -17,7 +17,7 @@ from html import escape
 from jsx_cli.compare import charts
 from jsx_cli.compare.comparison import Comparison, counts, parameters
 from jsx_cli.compare.labels import ASSETS, Language, label
-from jsx_cli.compare.views import Cell, Quote, View, views
+from jsx_cli.compare.views import Cell, Quote, View, short_names, views
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 KINDS = ("same", "stronger", "weaker", "partial", "missing", "added")
@@ -101,7 +101,7 @@ def to_html(comparison: Comparison, language: Language = "zh") -> str:
     links = "".join(f'<a href="#{name}">{escaped(label(name, language))}</a>' for name in order if name in some)
     upper = comparison.paper(comparison.upper) if comparison.upper else None
     head = upper.element("attached") or upper.title if upper else label("compare", language)
-    lowers = "、".join(charts.short_names(comparison)[paper.id] for paper in comparison.lowers()[:20])
+    lowers = "、".join(short_names(comparison)[paper.id] for paper in comparison.lowers()[:20])
     more = f" … {len(comparison.lowers())}" if len(comparison.lowers()) > 20 else ""
     told = f"{label('alignment', language)}：{lowers}{more}" if upper else f"{lowers}{more}"
     style, script = asset("compare.css"), asset("compare.js")
@@ -136,7 +136,7 @@ def drawings(comparison: Comparison, some: Mapping[str, View], language: Languag
         found["deadlines"] = f'<div class="chart">{drawn}</div><p></p>'
     net, matrix = charts.network(comparison, language), charts.shares(comparison, language)
     if net or matrix:
-        found["diffusion"] = f'<div class="chart">{net}{matrix}</div><p></p>'
+        found["diffusion"] = f'<div class="chart pair">{net}{matrix}</div><p></p>'
     return found
 
 
@@ -197,7 +197,8 @@ def table(view: View, data: Data, language: Language) -> str:
         cells = "".join(td(cell, at, view, data) for at, cell in enumerate(row))
         rows.append(f"<tr{number}>{cells}</tr>")
     cut = f'<p class="empty">{MOST} / {len(view.rows)}</p>' if len(view.rows) > MOST else ""
-    return (f'<div class="tools">{"".join(tools)}</div><div class="scroll"><table><thead><tr>{head}</tr></thead>\n<tbody>'
+    top = f'<div class="tools">{"".join(tools)}</div>'
+    return (f'{top}<div class="scroll"><table><thead><tr>{head}</tr></thead>\n<tbody>'
             + "\n".join(rows) + f"</tbody></table></div>{cut}")  # fmt: skip
 
 

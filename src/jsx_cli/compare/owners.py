@@ -1,6 +1,7 @@
 """Who leads what, who holds which post, and what is due when, across places.
 
-区市场监管局 in one plan and 县市场监督管理局 in another are one kind of body, 市场监管局; each row keeps the name of the text.
+区市场监管局 in one plan and 县市场监督管理局 in another are one kind of body, 市场监管局; each row keeps the name of
+the text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A document as it is compared: its items, each with its tasks, and where they stand.
 
-In comes a `DocumentResult`, out goes a `Paper`. An item is a measure of the document (二/(一) 市场准入退出); its tasks are
-its sentences (全面推行企业名称申报承诺制，提高一次核准率), without the brackets that only name who is in charge.
+In comes a `DocumentResult`, out goes a `Paper`. An item is a measure of the document (二/(一) 市场准入退出); its tasks
+are its sentences (全面推行企业名称申报承诺制，提高一次核准率), without the brackets that only name who is in charge.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def papers(results: Iterable[DocumentResult]) -> tuple[Paper, ...]:
 
 
 def identifiers(paths: Sequence[str]) -> list[str]:
-    """The name of each file without its ending; where two are the same, with as many of its folders as tell them apart."""
+    """The name of each file without its ending; where two are the same, with the folders that tell them apart."""
     parts = [PurePath(path.replace("\\", "/")).with_suffix("").parts or (path,) for path in paths]
     found: list[str] = []
     for at, own in enumerate(parts):
@@ -130,14 +130,12 @@ def items(result: DocumentResult, name: str = "") -> tuple[Item, ...]:
         if fact.type != "measure":
             continue
         path, at = str(fact.get("path") or fact.section), fact.evidence.span
-        section = next((one for one in sections.get(path, ()) if one.span.covers(at)), None)
-        span = section.span if section and fact.get("kind") != "prose" else sentence_around(document.text, at)
-        heading = str(fact.get("heading") or (section.heading if section else "") or fact.evidence.exact)
+        own = next((one for one in sections.get(path, ()) if one.span.covers(at)), None)
+        span = own.span if own and fact.get("kind") != "prose" else sentence_around(document.text, at)
+        heading = str(fact.get("heading") or (own.heading if own else "") or fact.evidence.exact)
         if span not in found:
             within = tuple(one for one in facts if one.type != "measure" and span.covers(one.evidence.span))
-            body = Span(
-                body_start(document.text, section) if section and span == section.span else span.start, span.end
-            )
+            body = Span(body_start(document.text, own) if own and span == own.span else span.start, span.end)
             charged = [one.evidence.span for one in within if one.type == "responsibility"]
             found[span] = Item(
                 name, path, heading, span, tasks(document.text, body, charged, heading, span), within,

@@ -1,7 +1,7 @@
 """Tables as CSV, XLSX, Markdown, and the network as GraphML.
 
-Text is text, whatever it looks like: =1+1 gets an apostrophe in CSV and is a string in XLSX. The words behind a cell are
-a comment of the cell in XLSX.
+Text is text, whatever it looks like: =1+1 gets an apostrophe in CSV and is a string in XLSX. The words behind a cell
+are a comment of the cell in XLSX.
 """
 
 from __future__ import annotations
@@ -123,7 +123,8 @@ def to_graphml(comparison: Comparison) -> str:
         parts.append(line("region", paper.element("region")) + line("level", paper.element("level")) + "    </node>\n")
     for one in comparison.flows:
         parts.append(
-            f'    <edge source="{escape(fit(one.source), quote=True)}" target="{escape(fit(one.target), quote=True)}">\n'
+            f'    <edge source="{escape(fit(one.source), quote=True)}"'
+            f' target="{escape(fit(one.target), quote=True)}">\n'
             + line("share", one.share) + line("share_of_source", one.back) + line("characters", one.characters)
             + line("directed", str(one.directed).lower()) + "    </edge>\n"
         )  # fmt: skip

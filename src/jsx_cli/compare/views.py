@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jsx_cli.compare.align import CARRIED
 from jsx_cli.compare.comparison import Alignment, Comparison, counts, parameters
 from jsx_cli.compare.labels import Language, label
 from jsx_cli.compare.paper import Item, Paper
@@ -57,7 +58,8 @@ class View:
 def views(comparison: Comparison, language: Language = "zh") -> tuple[View, ...]:
     """All tables that have something to show."""
     build: tuple[Callable[[Comparison, Language], View], ...] = (
-        indicators, values, alignment, pairs, measures, owners, posts, deadlines, diffusion, citations, documents, method,
+        indicators, values, alignment, pairs, measures, owners, posts, deadlines, diffusion, citations, documents,
+        method,
     )  # fmt: skip
     found = [make(comparison, language) for make in build]
     return tuple(view for view in found if view.rows)
@@ -75,14 +77,19 @@ def short_names(comparison: Comparison) -> dict[str, str]:
     for paper, place in zip(comparison.papers, places, strict=True):
         lasting = place if place and places.count(place) == 1 else f"{place or ''} {paper.id}".strip()
         found[paper.id] = lasting
-    whole = [name for name in found.values()]
+    every = list(found.values())
     for paper in comparison.papers:
         name = found[paper.id]
-        for other in whole:
+        for other in every:
             if name != other and name.startswith(other) and len(name) > len(other) + 1:
                 found[paper.id] = name[len(other) :]
                 break
     return found if len(set(found.values())) == len(found) else {paper.id: paper.id for paper in comparison.papers}
+
+
+def readable(comparison: Comparison) -> dict[str, str]:
+    """The short name of each document with its id."""
+    return {name: f"{place} {name}" if place != name else name for name, place in short_names(comparison).items()}
 
 
 def columns(comparison: Comparison, language: Language, some: Sequence[Paper]) -> list[tuple[str, tuple[Paper, ...]]]:
@@ -176,6 +183,7 @@ def values(comparison: Comparison, language: Language) -> View:
         "sentence",
         "fact",
     )
+    called = readable(comparison)
     rows = []
     for row in comparison.indicators:
         for cell in row.cells:
@@ -183,7 +191,7 @@ def values(comparison: Comparison, language: Language) -> View:
                 fact = value.fact
                 status = str(fact.get("status") or "")
                 rows.append(tuple(map(Cell, (
-                    row.subject, cell.document, amount(fact), str(fact.get("unit") or ""),
+                    row.subject, called[cell.document], amount(fact), str(fact.get("unit") or ""),
                     label("target_status" if status == "target" else status, language),
                     label(str(fact.get("strength") or ""), language), days(value.deadline) if value.deadline else "",
                     fact.section, fact.evidence.exact, fact.evidence.sentence, fact.id,
@@ -227,7 +235,10 @@ def aligned_cell(comparison: Comparison, found: Sequence[Alignment], language: L
     best = min(found, key=lambda row: (BEST.index(row.relation), -row.score))
     told = [row for row in found if row.lower]
     lowers = "、".join(row.lower.path for row in told if row.lower)
-    text = label(best.relation, language) + (f" {lowers}" if lowers else "")
+    done = len({match.upper for row in told for match in row.matches if match.score >= CARRIED})
+    of = len(best.upper.tasks) if best.upper else 0
+    share = f" {done}/{of}" if told and of else ""
+    text = label(best.relation, language) + share + (f" {lowers}" if lowers else "")
     notes = [
         f"{row.lower.path} {row.lower.heading}：{label(row.relation, language)}"
         f"{'（' + label('copied', language) + '）' if row.copied else ''} {'；'.join(row.reasons)}"
@@ -235,11 +246,11 @@ def aligned_cell(comparison: Comparison, found: Sequence[Alignment], language: L
     ]  # fmt: skip
     quotes = []
     if best.upper:
-        carried = {match.upper.span for row in told for match in row.matches if match.score >= 0.3}
+        carried = {match.upper.span for row in told for match in row.matches if match.score >= CARRIED}
         quotes.append(whole(above, best.upper, sorted(carried)))
     for row in told:
         if row.lower:
-            marks = sorted({match.lower.span for match in row.matches if match.score >= 0.3})
+            marks = sorted({match.lower.span for match in row.matches if match.score >= CARRIED})
             quotes.append(whole(comparison.paper(row.document), row.lower, marks))
     return Cell(text, best.relation, tuple(quotes), "\n".join(notes) or "；".join(best.reasons))
 
@@ -247,11 +258,12 @@ def aligned_cell(comparison: Comparison, found: Sequence[Alignment], language: L
 def pairs(comparison: Comparison, language: Language) -> View:
     """Each pair of an upper and a lower item."""
     names = ("document", "upper", "lower", "relation", "copied", "score", "reasons")
+    called = readable(comparison)
     rows = []
     for row in comparison.alignment:
         cell = aligned_cell(comparison, [row], language)
         rows.append((
-            Cell(row.document), Cell(f"{row.upper.path} {row.upper.heading}" if row.upper else ""),
+            Cell(called[row.document]), Cell(f"{row.upper.path} {row.upper.heading}" if row.upper else ""),
             Cell(f"{row.lower.path} {row.lower.heading}" if row.lower else ""),
             Cell(label(row.relation, language), row.relation, cell.quotes),
             Cell(label("yes", language) if row.copied else ""), Cell(f"{row.score:.2f}" if row.score else ""),
@@ -305,10 +317,11 @@ def owners(comparison: Comparison, language: Language) -> View:
 def posts(comparison: Comparison, language: Language) -> View:
     """Posts and who holds them."""
     names = ("role", "org", "holder", "holder_kind", "document", "sentence")
+    called = readable(comparison)
     kinds = {"kind": "kinds"}
     rows = tuple(
         (Cell(one.role), Cell(one.org), Cell(one.holder, "value", (quote(comparison.paper(one.document), one.fact),)),
-         Cell(label(kinds.get(one.holder_kind, one.holder_kind), language)), Cell(one.document),
+         Cell(label(kinds.get(one.holder_kind, one.holder_kind), language)), Cell(called[one.document]),
          Cell(one.fact.evidence.sentence))
         for one in comparison.posts
     )  # fmt: skip
@@ -318,8 +331,10 @@ def posts(comparison: Comparison, language: Language) -> View:
 def deadlines(comparison: Comparison, language: Language) -> View:
     """What is due when."""
     names = ("start", "end", "document", "item", "action", "exact")
+    called = readable(comparison)
     rows = tuple(
-        (Cell(one.start), Cell(one.end or ("" if one.start else label("unknown", language))), Cell(one.document),
+        (Cell(one.start), Cell(one.end or ("" if one.start else label("unknown", language))),
+         Cell(called[one.document]),
          Cell(one.item), Cell(one.action),
          Cell(one.fact.evidence.exact, "value", (quote(comparison.paper(one.document), one.fact),)))
         for one in comparison.deadlines
@@ -330,6 +345,7 @@ def deadlines(comparison: Comparison, language: Language) -> View:
 def diffusion(comparison: Comparison, language: Language) -> View:
     """Who copied from whom: an edge list."""
     names = ("source", "target", "directed", "share", "share_of_source", "characters", "passage")
+    called = readable(comparison)
     rows = []
     for one in comparison.flows:
         source, target = comparison.paper(one.source), comparison.paper(one.target)
@@ -339,7 +355,7 @@ def diffusion(comparison: Comparison, language: Language) -> View:
                          Quote(target, "", paragraph(target, passage.target, 60), (passage.target,)))
         )  # fmt: skip
         rows.append((
-            Cell(one.source), Cell(one.target), Cell(label("yes" if one.directed else "no", language)),
+            Cell(called[one.source]), Cell(called[one.target]), Cell(label("yes" if one.directed else "no", language)),
             Cell(percent(one.share), "value", quotes), Cell(percent(one.back)), Cell(str(one.characters)),
             Cell(one.passages[0].text if one.passages else ""),
         ))  # fmt: skip
@@ -354,8 +370,10 @@ def percent(share: float) -> str:
 def citations(comparison: Comparison, language: Language) -> View:
     """Who names which document."""
     names = ("source", "target", "title", "number", "times")
+    called = readable(comparison)
     rows = tuple(
-        (Cell(one.source), Cell(one.target or label("not in set", language), "" if one.target else "absent"),
+        (Cell(called[one.source]),
+         Cell(called.get(one.target) or label("not in set", language), "" if one.target else "absent"),
          Cell(one.title, "value", tuple(quote(comparison.paper(one.source), fact) for fact in one.facts[:5])),
          Cell(one.number), Cell(str(len(one.facts))))
         for one in comparison.citations
@@ -368,7 +386,8 @@ def documents(comparison: Comparison, language: Language) -> View:
     names = ("id", "title", "region", "level", "date", "issuers", "group", "path")
     rows = tuple(
         tuple(map(Cell, (
-            paper.id, paper.element("title"), paper.element("region"), label(paper.element("level"), language), paper.date,
+            paper.id, paper.element("title"), paper.element("region"), label(paper.element("level"), language),
+            paper.date,
             "、".join(paper.issuers), comparison.group(paper), paper.result.document.aligned.source.name,
         )))
         for paper in comparison.papers

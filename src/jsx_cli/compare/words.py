@@ -1,8 +1,8 @@
 """What two texts are compared by: the pairs of characters that say what a task is about, and how firmly it is put.
 
-进一步完善水电气联合报装机制 and 落实水电气联合报装制度 share 水电, 电气, 气联, 联合 …: 完善 and 落实 say how and not what,
-进一步 nothing at all, and 机制 and 制度 stand for one another. How often a pair of characters occurs in the papers
-compared decides what it weighs.
+进一步完善水电气联合报装机制 and 落实水电气联合报装制度 share 水电, 电气, 气联, 联合 …: 完善 and 落实 say how and not
+what, 进一步 nothing at all, and 机制 and 制度 stand for one another. How often a pair of characters occurs in the
+papers compared decides what it weighs.
 """
 
 from __future__ import annotations
