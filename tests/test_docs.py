@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,6 +196,33 @@ def test_the_python_of_the_readme_runs() -> None:
     assert done.stdout.decode().startswith("嘉政办发〔2022〕46号\n30% >= 0.3")
 
 
+def test_the_tour_of_the_readme_gives_what_it_says(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data/seeds", tmp_path / "data/seeds")
+    shutil.copytree(ROOT / "tests/eval/gold", tmp_path / "tests/eval/gold")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    for name, does in (("jsx", f'exec "{sys.executable}" -m jsx_cli "$@"'), ("pip", "exit 0")):
+        (tmp_path / ".venv/bin" / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        (tmp_path / ".venv/bin" / name).chmod(0o755)
+    done = subprocess.run(["sh", "-ec", block("tour")], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "report/index.html").stat().st_size
+    assert (tmp_path / "facts.xlsx").stat().st_size
+    assert "micro" in done.stdout.decode()
+
+
+def test_the_house_is_described_as_it_is() -> None:
+    text = page("docs/architecture.md")
+    contract = tomllib.loads(page("pyproject.toml"))["tool"]["importlinter"]["contracts"][0]
+    rooms = {room.strip(" ()") for floor in contract["layers"] for room in floor.split("|")} - {"__main__"}
+    assert len(rooms) > 20
+    assert not [room for room in sorted(rooms) if f"`{room}`" not in text]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name.count(" ") == 1])
+def test_the_readme_names_every_command(name: str) -> None:
+    assert f"`{name}`" in page("README.md")
+
+
 @pytest.mark.parametrize("line", block("use").splitlines())
 def test_every_line_of_the_readme_runs(line: str, tmp_path: Path) -> None:
     jsx = tmp_path / "bin/jsx"
@@ -208,4 +236,6 @@ def test_every_line_of_the_readme_runs(line: str, tmp_path: Path) -> None:
         env=os.environ | {"PATH": f"{jsx.parent}{os.pathsep}{os.environ['PATH']}"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
-    assert done.stdout or any(path.suffix in (".json", ".jsonl") and path.stat().st_size for path in tmp_path.iterdir())
+    assert done.stdout or any(
+        path.suffix in (".json", ".jsonl", ".csv") and path.stat().st_size for path in tmp_path.iterdir()
+    )
