@@ -213,6 +213,9 @@ class Supervisor:
             return
         if index < 0:
             self._idle_death()
+            if job.last - job.first == 1:  # it had not begun, so the document is not to blame
+                self.again.append(job)
+                return
         job.deaths += 1
         if job.last - job.first == 1 and job.deaths >= STRIKES:
             code = -(worker.process.exitcode or 0)
