@@ -1,8 +1,8 @@
 """Which item of a lower plan answers to which of an upper one.
 
 In come two papers, out go pairs of items with the tasks that agree. 一/(三) 优化公共基础设施报装 answers to
-二/(三) 市政公共基础设施报装 because 落实水电气网（宽带）联合报装机制 is 完善水电气网（宽带）联合报装机制; one item may
-answer to several and several to one. Only the text of the two papers decides: neither their order nor that of their items.
+二/(三) 市政公共基础设施报装 because 落实水电气联合报装机制 is 完善水电气联合报装机制; one item may answer to
+several and several to one. Only the text of the two papers decides: neither their order nor that of their items.
 """
 
 from __future__ import annotations

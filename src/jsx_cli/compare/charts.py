@@ -86,8 +86,8 @@ def shares(comparison: Comparison, language: Language) -> str:
             told = f"{names[name]} → {names[other]} {percent(share)}"
             parts.append(f'<rect {box} fill="{shade}"><title>{safe(told)}</title></rect>')
             if size > 30 and share >= 0.005:
-                x, y = left + where * size + size / 2 - 1, top + at * size + size * 0.6
-                parts.append(text(x, y, f"{100 * share:.0f}%",
+                across, down = left + where * size + size / 2 - 1, top + at * size + size * 0.6
+                parts.append(text(across, down, f"{100 * share:.0f}%",
                                   11, "middle", "#fff" if share > 0.35 else "#1d2733"))  # fmt: skip
     return svg(max(360, left + size * len(some) + 70), top + size * len(some) + 8, label("share", language), parts)
 
