@@ -39,14 +39,14 @@ def main(paths: Sequence[str]) -> None:
             try:
                 results.append(api.analyze(path))
             except JsxError as error:
-                print(f"passed over: {error}", file=sys.stderr)  # noqa: T201
+                print(f"passed over: {error}", file=sys.stderr)
 
-    print(f"reading {seconds(read):.1f} s")  # noqa: T201
+    print(f"reading {seconds(read):.1f} s")
     for number in (len(results) // 4, len(results) // 2, len(results)):
         some = paper.papers(results[:number])
         spent = {name: seconds(lambda view=view, some=some: view(some)) for name, view in VIEWS}  # type: ignore[misc]
         told = "  ".join(f"{name} {spent[name]:.2f}" for name in spent)
-        print(f"{number} documents  {told}  all {sum(spent.values()):.2f}")  # noqa: T201
+        print(f"{number} documents  {told}  all {sum(spent.values()):.2f}")
 
 
 if __name__ == "__main__":
