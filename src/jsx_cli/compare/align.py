@@ -55,15 +55,26 @@ class Pair:
 
 @cache
 def place_name() -> re.Pattern[str]:
-    """浦东新区, 临港新片区: a name before an ending of places, at the head of a heading."""
-    return re.compile(rf"[\u4e00-\u9fff]{{2,8}}?{pattern('compare_places')}")
+    """临港新片区, a name before an ending of places, or 曲靖市 before a verb at the head of a heading."""
+    verb = pattern("compare_light", kind="verb")
+    return re.compile(
+        rf"[\u4e00-\u9fff]{{2,8}}?{pattern('compare_places')}|^{verb}?[\u4e00-\u9fff]{{2,3}}[市县区州盟](?={verb})"
+    )
+
+
+@cache
+def before_name() -> re.Pattern[str]:
+    """The verbs before the name of a place: 支持临港新片区."""
+    return re.compile(f"^{pattern('compare_light', kind='verb')}+")
 
 
 def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:
     """The pairs of items that agree, in the order of the upper paper and then of the lower."""
     every = [task.grams for paper in (upper, lower) for item in paper.items for task in item.tasks]
     weights = Weights(every)
-    scored = [scored_pair(one, other, matches, weights) for one, other, matches in candidates(upper, lower, weights)]
+    scored = [
+        scored_pair(one, other, matches, weights, lower) for one, other, matches in candidates(upper, lower, weights)
+    ]
     best_upper: dict[int, float] = defaultdict(float)
     best_lower: dict[int, float] = defaultdict(float)
     for pair in scored:
@@ -72,10 +83,10 @@ def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:
 
     def stands(pair: Pair) -> bool:
         best = (pair.score == best_upper[id(pair.upper)]) + (pair.score == best_lower[id(pair.lower)])
+        second = sum(match.score >= SECOND for match in pair.matches) > 1
         if pair.score >= PAIR:
-            second = sum(match.score >= SECOND for match in pair.matches) > 1
             return pair.score >= FIRM or best > 0 or second
-        return pair.score >= MUTUAL and best == 2
+        return pair.score >= MUTUAL and best == 2 and (second or pair.heading >= SECOND)
 
     found = [pair for pair in scored if stands(pair)]
     return tuple(sorted(found, key=lambda pair: (pair.upper.key, pair.lower.key)))
@@ -115,14 +126,14 @@ def likeness(shared: float, upper: float, lower: float, most: float) -> float:
     return max(shared / (upper or 1), SHORT_IN_LONG * shared / (lower or 1))
 
 
-def scored_pair(upper: Item, lower: Item, matches: dict[Task, Match], weights: Weights) -> Pair:
+def scored_pair(upper: Item, lower: Item, matches: dict[Task, Match], weights: Weights, paper: Paper) -> Pair:
     """The pair with what its tasks and headings say for it."""
     about = heading_likeness(grams(upper.heading), grams(lower.heading), weights)
     in_order = tuple(matches[task] for task in upper.tasks if task in matches)
     scores = sorted((match.score for match in in_order), reverse=True)
     best = scores[0] if scores else 0.0
     score = best + HEADING * about * min(1.0, best / 0.15)
-    if elsewhere(upper, lower):
+    if elsewhere(upper, lower, paper):
         score *= ELSEWHERE
     return Pair(upper, lower, in_order, about, round(score, 6))
 
@@ -133,10 +144,12 @@ def heading_likeness(one: Grams, other: Grams, weights: Weights) -> float:
     return weights.of(sorted(one & other)) / least if least else 0.0
 
 
-def elsewhere(upper: Item, lower: Item) -> bool:
-    """True where the heading of the upper item names a place that the lower item never does."""
+def elsewhere(upper: Item, lower: Item, paper: Paper) -> bool:
+    """True where the heading of the upper item names a place that is neither its own nor in the lower item."""
     found = place_name().search(upper.heading)
     if not found:
         return False
-    name = re.sub("^(?:依托|支持|推动|推进|加快|建设|打造|推广)+", "", found[0])[:2]
-    return name not in lower.heading and not any(name in task.text for task in lower.tasks)
+    name = before_name().sub("", found[0])[:2]
+    if name in paper.element("region") or name in lower.heading:
+        return False
+    return not any(name in task.text for task in lower.tasks)
