@@ -9,6 +9,7 @@ import pytest
 from jsx_cli import api, config
 from jsx_cli.cli import app
 from jsx_cli.errors import JsxError
+from jsx_cli.read import Limits
 
 RULE = (
     'id: veto\nfact: citation\nsays: A.\npattern: "{title:title}议定书"\n'
@@ -136,3 +137,25 @@ def test_disabled_rules_do_not_run() -> None:
     result = api.analyze(seed, disable=("citation/title",))
     assert "citation/title" in {fact.rule for fact in api.analyze(seed).facts}
     assert "citation/title" not in {fact.rule for fact in result.facts}
+
+
+def test_limits_hold_for_the_documents_below(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, jsx_yaml="limits: {max_bytes: 20, timeout: 5}\n")
+    assert config.find(project / "plans/city/notice.txt").limits == Limits(max_bytes=20, timeout=5)
+    for command in ("extract", "text"):
+        with pytest.raises(SystemExit):
+            app.main([command, str(project / "plans/city/notice.txt")])
+        assert "max_bytes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limits", ["{max_byte: 1}", "{max_bytes: 0}", "{max_bytes: yes}", "3"])
+def test_wrong_limits_are_named(project: Path, limits: str) -> None:
+    write(project, jsx_yaml=f"limits: {limits}\n")
+    with pytest.raises(JsxError) as caught:
+        config.find(project / "notice.txt")
+    assert f"{project}/jsx.yaml:1:" in caught.value.problems[0]
+
+
+@pytest.mark.parametrize("name", ["长" * 2_000, "a\0b", "/".join(["长" * 200] * 40)])
+def test_a_name_that_no_system_takes_has_no_settings(project: Path, name: str) -> None:
+    assert config.find(project / name).rules == ()

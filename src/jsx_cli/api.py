@@ -40,7 +40,7 @@ from jsx_cli.errors import JsxError
 from jsx_cli.model import Document, DocumentResult, Element, Engine, Mention, Normalised, RawSpan, Source, Span
 from jsx_cli.normalise import normalise
 from jsx_cli.outline import outline
-from jsx_cli.read import read, read_bytes
+from jsx_cli.read import DEFAULT, Limits, read, read_bytes
 from jsx_cli.recognise import mentions
 from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
@@ -53,25 +53,36 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def analyze(
-    path: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+    path: Path | str,
+    *,
+    encoding: str | None = None,
+    rules: Sequence[Path] = (),
+    disable: Sequence[str] = (),
+    limits: Limits = DEFAULT,
 ) -> DocumentResult:
     """The facts of one file.
 
     `path` names the file, `encoding` overrides what would be found, `rules` are folders that add to the shipped
-    rules, `disable` the ids of rules that do not run. Raises `JsxError` for what a person can mend: no file, no
-    text in it, an unknown encoding, wrong rules.
+    rules, `disable` the ids of rules that do not run, `limits` how large the file may be. Raises `JsxError` for what
+    a person can mend: no file, no text in it, an unknown encoding, wrong rules.
 
     >>> analyze("data/seeds/003_d297b955d7cd754c.txt").document.element("doc_number")
     '嘉政办发〔2022〕46号'
     """
-    return analyze_source(read(Path(path), encoding=encoding), rules=rules, disable=disable)
+    return analyze_source(read(Path(path), encoding=encoding, limits=limits), rules=rules, disable=disable)
 
 
 def analyze_bytes(
-    data: bytes, name: str, *, encoding: str | None = None, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    rules: Sequence[Path] = (),
+    disable: Sequence[str] = (),
+    limits: Limits = DEFAULT,
 ) -> DocumentResult:
     """The facts of a file that is already in memory, such as standard input; `name` is what the output calls it."""
-    return analyze_source(read_bytes(data, name, encoding=encoding), rules=rules, disable=disable)
+    return analyze_source(read_bytes(data, name, encoding=encoding, limits=limits), rules=rules, disable=disable)
 
 
 def analyze_text(content: str, *, rules: Sequence[Path] = ()) -> DocumentResult:
@@ -147,14 +158,14 @@ def prove_checks(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list
     return prove_all(checks(tuple(folders)), findings, only)
 
 
-def source(path: Path | str, *, encoding: str | None = None) -> Source:
+def source(path: Path | str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> Source:
     """The decoded file, before anything is done to it."""
-    return read(Path(path), encoding=encoding)
+    return read(Path(path), encoding=encoding, limits=limits)
 
 
-def source_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source:
+def source_bytes(data: bytes, name: str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> Source:
     """The same for a file that is already in memory."""
-    return read_bytes(data, name, encoding=encoding)
+    return read_bytes(data, name, encoding=encoding, limits=limits)
 
 
 def understand(source: Source) -> Document:
@@ -179,14 +190,14 @@ def reference(document: Document) -> date | None:
     return None
 
 
-def text(path: Path | str, *, encoding: str | None = None) -> Normalised:
+def text(path: Path | str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> Normalised:
     """The clean text of a file, with what the file declares of itself and the notices."""
-    return normalise(read(Path(path), encoding=encoding))
+    return normalise(read(Path(path), encoding=encoding, limits=limits))
 
 
-def text_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Normalised:
+def text_bytes(data: bytes, name: str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> Normalised:
     """The clean text of a file that is already in memory."""
-    return normalise(read_bytes(data, name, encoding=encoding))
+    return normalise(read_bytes(data, name, encoding=encoding, limits=limits))
 
 
 def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = (), disable: Sequence[str] = ()) -> list[Failure]:

@@ -4,24 +4,28 @@
     rules: [packs/veto]             # folders of rules, added to ours in this order
     disable: [citation/number]      # rules that do not run
     check: {ignore: [SB503]}        # what `jsx check` looks for; see jsx_cli.check.settings
+    limits: {max_bytes: 500000000}  # how large a document may be; see jsx_cli.read.limits
 
 Folders count from the file that names them. Every setting knows where it came from; an unknown key is refused.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jsx_cli.errors import JsxError
+from jsx_cli.read.limits import DEFAULT, Limits
 
 NAMES = ("jsx.yaml", "jsx.yml", "pyproject.toml")
-KEYS = ("extends", "rules", "disable", "check")
+KEYS = ("extends", "rules", "disable", "check", "limits")
+LIMITS = tuple(limit.name for limit in fields(Limits))
 RULES_KEYS = ("extends", "disable")
 DEEPEST = 10
 
@@ -44,11 +48,12 @@ class Settings:
     settings: tuple[Setting, ...] = ()
     files: tuple[Path, ...] = ()
     check: tuple[tuple[Any, Path, str], ...] = ()  # what each file says of checks, its folder and the place
+    limits: Limits = DEFAULT
 
     def plus(self, rules: Sequence[Path]) -> Settings:
         """The same with the folders of --rules behind those of the files."""
         more = tuple(Setting("rules", str(folder), "--rules") for folder in rules)
-        return Settings((*self.rules, *rules), self.disable, (*self.settings, *more), self.files, self.check)
+        return replace(self, rules=(*self.rules, *rules), settings=(*self.settings, *more))
 
 
 def find(start: Path) -> Settings:
@@ -56,11 +61,12 @@ def find(start: Path) -> Settings:
 
     Raises `JsxError` with every problem of the file.
     """
-    here = start if start.is_dir() else start.parent
+    # os.path and not Path: a name too long for the system is no folder and no error here; the reader says so.
+    here = start if os.path.isdir(start) else start.parent  # noqa: PTH112
     for folder in (here.absolute(), *here.absolute().parents):
         for name in NAMES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
+            if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):  # noqa: PTH113
                 return read(path)
     return Settings()
 
@@ -75,7 +81,7 @@ def read(path: Path) -> Settings:
         raise JsxError(message, problems=tuple(reader.problems))
     return Settings(
         tuple(dict.fromkeys(reader.rules)), tuple(dict.fromkeys(reader.disable)), tuple(reader.settings),
-        tuple(reader.files), tuple(reader.check),
+        tuple(reader.files), tuple(reader.check), reader.limits,
     )  # fmt: skip
 
 
@@ -95,6 +101,7 @@ class _Reader:
     files: list[Path] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     check: list[tuple[Any, Path, str]] = field(default_factory=list)
+    limits: Limits = DEFAULT
 
     def read(self, path: Path, above: tuple[Path, ...]) -> None:
         """Take in a file, after those that it extends."""
@@ -144,6 +151,22 @@ class _Reader:
         self.off(self.texts(value, "disable", at), at("disable"))
         if value.get("check") is not None:
             self.check.append((value["check"], path.parent, at("check")))
+        if value.get("limits") is not None:
+            self.bound(value["limits"], at)
+
+    def bound(self, limits: Any, at: Any) -> None:
+        """How large a document may be: numbers above 0 under the names of `Limits`."""
+        if not isinstance(limits, dict):
+            self.problems.append(f"{at('limits')}: limits: is a mapping of {', '.join(LIMITS)}")
+            return
+        for name, most in limits.items():
+            if name not in LIMITS:
+                self.problems.append(f"{at('limits', name)}: unknown key {name!r}{_suggest(name, LIMITS)}")
+            elif isinstance(most, bool) or not isinstance(most, int) or most <= 0:
+                self.problems.append(f"{at('limits', name)}: limits: {name}: is a whole number above 0, not {most!r}")
+            else:
+                self.limits = replace(self.limits, **{name: most})
+                self.settings.append(Setting(f"limits: {name}", str(most), at("limits", name)))
 
     def off(self, names: Sequence[str], where: str) -> None:
         self.disable.extend(names)

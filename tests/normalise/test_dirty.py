@@ -116,3 +116,28 @@ def test_a_page_around_the_text_goes(sentences: list[str], codec: str) -> None:
     aligned = normalise(read_bytes(html, "a.html")).aligned
     assert aligned.text == clean
     assert holds(aligned)
+
+
+def test_what_a_scraper_says_above_a_page() -> None:
+    page = (
+        "Title: 某区关于做好学位申请工作的通告 - 某区人民政府门户网站\n\nURL Source: http://www.example.gov.cn/a.html\n\n"
+        "Published Time: 2025-03-28\n\nMarkdown Content:\n[**首页**_Home_](http://www.example.gov.cn)[](javascript:void(0))\n"
+        "# 某区关于做好学位申请工作的通告\n\n各街道办事处：\n现将有关事项通告如下。\n"
+    )
+    found = normalise(Source("a.md", page, "text/markdown", "utf-8", ""))
+    assert found.aligned.text == "某区关于做好学位申请工作的通告\n各街道办事处：\n现将有关事项通告如下。"
+    fields = {field.name: (field.value, page[field.raw.start : field.raw.end]) for field in found.fields}
+    assert fields["title"] == ("某区关于做好学位申请工作的通告",) * 2
+    assert fields["url"][0] == fields["url"][1] == "http://www.example.gov.cn/a.html"
+    assert fields["published"][0] == "2025-03-28"
+
+
+def test_a_link_may_hold_marks() -> None:
+    page = Source(
+        "a.md",
+        "# 通知\n[**责任单位**：教育局](http://a.cn)、[](javascript:void(0))财政局\n",
+        "text/markdown",
+        "utf-8",
+        "",
+    )
+    assert normalise(page).aligned.text == "通知\n责任单位：教育局、财政局"

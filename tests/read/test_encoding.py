@@ -92,3 +92,11 @@ def test_any_bytes_give_a_text_or_one_message(data: bytes) -> None:
     except JsxError as error:
         message = str(error)
     assert message.startswith("a.txt: ") if message else isinstance(source.text, str)
+
+
+@pytest.mark.parametrize("wrong", [b"\xed\xa0\x80", b"\xff\xfe", b"\xe5\x88"])
+def test_one_bad_place_of_several_bytes_leaves_utf8(wrong: bytes) -> None:
+    sentence = "到2025年底前，覆盖率不低于95%，由教育局牵头，财政局配合。".encode()
+    decoded = read_bytes(sentence[:16] + wrong + sentence[16:] * 2, "a.txt")
+    assert decoded.encoding == "utf-8"
+    assert decoded.replaced >= 1

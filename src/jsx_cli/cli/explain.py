@@ -20,6 +20,7 @@ from jsx_cli.errors import JsxError
 if TYPE_CHECKING:
     from jsx_cli.engine import Explained, WhyNot
     from jsx_cli.model import Document, Fact, Source, Span
+    from jsx_cli.read import Limits
 
 LINE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})\Z", re.S)
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -45,7 +46,7 @@ def command(place: str, why_not: str | None, rules: tuple[Path, ...], encoding: 
 
     path, line = _parted(place)
     settings = config.find(Path.cwd() / "x" if path == "-" else Path(path)).plus(rules)
-    source = _source(path, encoding)
+    source = _source(path, encoding, settings.limits)
     if why_not is None:
         document, explained = api.explain(source, line, rules=settings.rules, disable=settings.disable)
         to_stdout(shown("\n".join(_facts(document, explained, api.ruleset(settings.rules, settings.disable)))) + "\n")
@@ -66,13 +67,13 @@ def _parted(place: str) -> tuple[str, int | None]:
     return found["path"], int(found["line"])
 
 
-def _source(path: str, encoding: str | None) -> Source:
+def _source(path: str, encoding: str | None, limits: Limits) -> Source:
     from jsx_cli import api
 
     if path == "-":
-        return api.source_bytes(standard_input(), "-", encoding=encoding)
+        return api.source_bytes(standard_input(), "-", encoding=encoding, limits=limits)
     no_directory(path)
-    return api.source(path, encoding=encoding)
+    return api.source(path, encoding=encoding, limits=limits)
 
 
 class _Places:

@@ -28,19 +28,21 @@ def analysed(path: str, encoding: str | None, rules: Sequence[Path]) -> Document
     settings = config.find(Path.cwd() / "stdin" if path == "-" else Path(path)).plus(rules)
     if path == "-":
         return api.analyze_bytes(
-            standard_input(), "-", encoding=encoding, rules=settings.rules, disable=settings.disable
-        )
-    return api.analyze(path, encoding=encoding, rules=settings.rules, disable=settings.disable)
+            standard_input(), "-", encoding=encoding, rules=settings.rules, disable=settings.disable,
+            limits=settings.limits,
+        )  # fmt: skip
+    return api.analyze(path, encoding=encoding, rules=settings.rules, disable=settings.disable, limits=settings.limits)
 
 
 def normalised(path: str, encoding: str | None) -> Normalised:
     """The normalised text of the document at `path`, or of standard input for `-`."""
-    from jsx_cli import api
+    from jsx_cli import api, config
 
     if path == "-":
-        return api.text_bytes(standard_input(), "-", encoding=encoding)
+        limits = config.find(Path.cwd() / "stdin").limits
+        return api.text_bytes(standard_input(), "-", encoding=encoding, limits=limits)
     no_directory(path)
-    return api.text(path, encoding=encoding)
+    return api.text(path, encoding=encoding, limits=config.find(Path(path)).limits)
 
 
 def standard_input() -> bytes:

@@ -1,5 +1,8 @@
 """The YAML head of a Jekyll or Hexo file becomes fields: `date: Sat, 20 Nov 2021` is `published`, the head itself goes.
 
+What a program says above a page that it turned into Markdown (Title:, URL Source:, Markdown Content:) goes likewise,
+with the menus above the heading of the page.
+
 A head stands at the very beginning (blank lines apart) between two lines of `---`. One that is no YAML after
 all (title: 关于印发: 方案) is read line by line.
 """
@@ -20,12 +23,27 @@ HEAD = Late(r"[ \t\r\n]{0,200}---[ \t]*\r?\n")
 END = Late(r"^---[ \t]*$\n?", re.MULTILINE)
 LINE = Late(r"^([\w-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]{0,2000})", re.MULTILINE)
 LONGEST = 65_536
+SITE = Late(r"[ \t]?[-_|—–－｜]")
+SHORTEST_TITLE = 6
+# What a program that turns pages into Markdown puts above them.
+SCRAPED = Late(
+    r"\s{0,200}Title:[ \t]*(?P<title>[^\r\n]{0,500})\s{1,200}URL Source:[ \t]*(?P<url>[^\r\n]{0,2000})\s{1,200}"
+    r"(?:Published Time:[ \t]*(?P<published>[^\r\n]{0,100})\s{1,200})?"
+    r"(?:Number of Pages:[ \t]*[^\r\n]{0,100}\s{1,200})?(?:Warning:[^\r\n]{0,500}\s{1,200}){0,5}+"
+    r"Markdown Content:[ \t]*\r?\n?"
+)
 
 
 def frontmatter(draft: Draft) -> Iterator[Edit]:
     """Declare what the head says and drop it."""
     text = draft.text
     head = HEAD.match(text)
+    scraped = None if head else SCRAPED.match(text)
+    if scraped:
+        for name, value in scraped.groupdict().items():
+            if value and name != "title":
+                draft.declare(name, value, Span(*scraped.span(name)))
+        yield Edit(Span(0, _below(draft, scraped)), "")
     if not head:
         return
     end = END.search(text.replace("\r", " ") if "\r" in text[:LONGEST] else text, head.end(), head.end() + LONGEST)
@@ -39,6 +57,22 @@ def frontmatter(draft: Draft) -> Iterator[Edit]:
         if name:
             draft.declare(name, value, Span(head.end() + start, head.end() + stop))
     yield Edit(Span(0, end.end()), "")
+
+
+def _below(draft: Draft, scraped: re.Match[str]) -> int:
+    """Where the page's own heading begins, which its <title> repeats before the name of the site; else line 1."""
+    text, start = draft.text, scraped.start("title")
+    title = scraped["title"].rstrip()
+    for cut in [len(title), *reversed([found.start() for found in SITE.finditer(title)][-4:])]:
+        heading = title[:cut].rstrip()
+        if len(heading) < SHORTEST_TITLE:
+            break
+        again = re.compile(rf"^[#* \t]{{0,12}}{re.escape(heading)}[#* \t]{{0,12}}\r?$", re.MULTILINE)
+        found = again.search(text, scraped.end())
+        if found:
+            draft.declare("title", heading, Span(start, start + cut))
+            return found.start()
+    return scraped.end()
 
 
 @cache

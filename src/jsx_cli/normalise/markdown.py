@@ -22,7 +22,7 @@ MARK = Late(
     r"|(?P<table>^[ ]{0,3}\|?[ ]?:?-{2,}:?[ ]?(?:\|[ ]?:?-{2,}:?[ ]?){1,60}\|?[ ]*$)"
     rf"|\[!\[[^\]\n]{{0,500}}\]{TARGET}\]{TARGET}"
     rf"|!\[[^\]\n]{{0,500}}\]{TARGET}"
-    rf"|(?<!\!)\[(?P<link>[^\]\[\n]{{1,500}})\]{TARGET}"
+    rf"|(?<!\!)\[(?P<link>[^\]\[\n]{{0,500}})\]{TARGET}"
     r"|\[\^[\w-]{1,20}\]:?"
     r"|(?P<strong>\*{2,3}|(?<!\w)_{2,3}(?=\w)|(?<=\w)_{2,3}(?!\w))"
     r"|(?P<emphasis>(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*]))"
@@ -49,18 +49,24 @@ def markdown(draft: Draft) -> Iterator[Edit]:
 
 
 def _changes(text: str) -> Iterator[tuple[int, int, str]]:
-    for found in MARK.finditer(text):
+    yield from _marks(text, 0, len(text))
+    for row in ROW.finditer(text):
+        at = text.find("|", row.start(), row.end())
+        while 0 <= at < row.end():
+            yield at, at + 1, "\t"
+            at = text.find("|", at + 1, row.end())
+
+
+def _marks(text: str, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """The marks of a stretch; a link may hold others, [**首页**](…), but no link."""
+    for found in MARK.finditer(text, first, last):
         start, end = found.span()
         if found["link"] is not None:
             yield start, start + 1, ""
+            yield from _marks(text, *found.span("link"))
             yield found.end("link"), end, ""
         elif found["emphasis"] is not None:
             yield start, start + 1, ""
             yield end - 1, end, ""
         else:
             yield start, end, ""
-    for row in ROW.finditer(text):
-        at = text.find("|", row.start(), row.end())
-        while 0 <= at < row.end():
-            yield at, at + 1, "\t"
-            at = text.find("|", at + 1, row.end())

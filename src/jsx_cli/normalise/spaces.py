@@ -4,8 +4,8 @@ Between two Chinese characters it separates (李明　国务委员) and stays as
 pads a word: 王　湛, 附　件, 总　　则 are single characters set apart. After 。 or ） it may stand for a line end and
 stays likewise; beside any other punctuation, and between Chinese and digits or letters, it goes.
 
-A tab sets the cells of a row apart (高血压病⇥200元/月⇥50元/月) and stays, one for each border, so that no cell runs into
-the next. After a numeral or a colon (一、⇥总则, 附件：⇥名单) it is white space like any other.
+A tab sets the cells of a row apart (高血压病⇥200元/月⇥50元/月) and stays, one for each border, so that no cell runs
+into the next. After a numeral or a colon (一、⇥总则, 附件：⇥名单) it is white space like any other.
 """
 
 from __future__ import annotations

@@ -238,7 +238,8 @@ def _marks(text: str) -> tuple[int | None, int | None]:
             continue
         elif mark in "，,":
             digits = text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
-            comma = at if comma is None and not (mark == "," and digits) else comma
+            # 市，县（市、区），各开发区统筹推进…: one character leads nowhere.
+            comma = at if comma is None and at > 1 and not (mark == "," and digits) else comma
         elif STOP.match(mark):
             if mark == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
                 continue

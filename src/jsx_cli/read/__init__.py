@@ -54,7 +54,9 @@ def _text(data: bytes, name: str, encoding: str | None, limits: Limits, sha256: 
     decoded = decode(data, name, encoding)
     text = decoded.text
     if len(text) > limits.max_chars:
-        raise JsxError(f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)")
+        raise JsxError(
+            f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (limits: max_chars in jsx.yaml)"
+        )
     if encoding is None and _rubbish(text, decoded.replaced):
         raise JsxError(f"{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first")
     media = sniff.sniff_text(text, name)
@@ -84,7 +86,7 @@ def _other(kind: str, data: bytes, name: str, limits: Limits, sha256: str) -> So
 
 
 def _too_large(name: str, size: int, limits: Limits) -> str:
-    return f"{name}: {size:,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes)"
+    return f"{name}: {size:,} bytes; the limit is {limits.max_bytes:,} (limits: max_bytes in jsx.yaml)"
 
 
 def _rubbish(text: str, replaced: int) -> bool:

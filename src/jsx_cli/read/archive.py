@@ -33,7 +33,9 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
             raise JsxError(f"{name}: is cut off or damaged ({error}); get the file again") from error
         if len(entries) > limits.max_parts:
-            raise JsxError(f"{name}: {len(entries):,} entries; the limit is {limits.max_parts:,} (Limits.max_parts)")
+            raise JsxError(
+                f"{name}: {len(entries):,} entries; the limit is {limits.max_parts:,} (limits: max_parts in jsx.yaml)"
+            )
         self.entries = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
 
     def __contains__(self, part: str) -> bool:
@@ -56,8 +58,8 @@ class Archive:
                     bomb = size > MEGABYTE and size > self.limits.max_ratio * max(1, entry.compress_size)
                     if bomb or self.unpacked > self.limits.max_unpacked:
                         raise JsxError(
-                            f"{self.name}: {part} unpacks to far more than a document holds (Limits.max_ratio, "
-                            "Limits.max_unpacked); it looks like a zip bomb and is not read"
+                            f"{self.name}: {part} unpacks to far more than a document holds (limits: max_ratio and "
+                            "max_unpacked in jsx.yaml); it looks like a zip bomb and is not read"
                         )
                     pieces.append(piece)
         except JsxError:
@@ -92,7 +94,9 @@ def parse_xml(data: bytes, name: str, limits: Limits) -> ElementTree.Element:
                 root = element if root is None else root
                 depth += 1
                 if depth > limits.max_depth:
-                    raise JsxError(f"{name} is nested more than {limits.max_depth} deep (Limits.max_depth)")
+                    raise JsxError(
+                        f"{name} is nested more than {limits.max_depth} deep (limits: max_depth in jsx.yaml)"
+                    )
             else:
                 depth -= 1
     except (ElementTree.ParseError, ValueError, LookupError) as error:
@@ -141,5 +145,7 @@ def finish(name: str, text: str, media: str, sha256: str, blocks: list, limits: 
     if not text.strip():
         raise JsxError(f"{name}: holds no text; if it is a scan, make it searchable with an OCR program first")
     if len(text) > limits.max_chars:
-        raise JsxError(f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)")
+        raise JsxError(
+            f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (limits: max_chars in jsx.yaml)"
+        )
     return Source(name, text, media, None, sha256, tuple(blocks), "its content")

@@ -77,7 +77,7 @@ def _run(command: list[str], folder: str, name: str, limits: Limits) -> bytes | 
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise JsxError(
-            f"{name}: {Path(command[0]).name} gave up after {limits.timeout:g} s (Limits.timeout)"
+            f"{name}: {Path(command[0]).name} gave up after {limits.timeout:g} s (limits: timeout in jsx.yaml)"
         ) from error
     except OSError:
         return None

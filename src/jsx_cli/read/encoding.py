@@ -27,6 +27,8 @@ MARKS = (
 # gb2312 and gbk are parts of gb18030; a page that says either may use all of it.
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "utf8": "utf-8"}
 
+BROKEN = re.compile(f"{REPLACEMENT}+")
+
 SAMPLE = 60_000
 PAIR = re.compile(rb"[\x81-\xfe][\x30-\xfe]")
 
@@ -114,9 +116,12 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
     text, replaced = _tolerant(data, "utf-8")
     wide = sum(1 for character in text[:SAMPLE] if character > "\x7f" and character != REPLACEMENT)
     broken = text[:SAMPLE].count(REPLACEMENT)
-    # GB18030 read as UTF-8 is mostly replacements; 2 in 100 is far from that and allows one cut in a short text.
+    places = len(BROKEN.findall(text, 0, SAMPLE))
+    # GB18030 read as UTF-8 is mostly replacements; 2 places in 100 is far from that and allows one cut in a short text.
+    # One place may be several bytes: a lone surrogate is three.
     cut = broken <= 1 and text.endswith(REPLACEMENT)
-    return Decoded(text, "utf-8", "utf-8", replaced) if wide and (cut or broken * 50 <= wide) else None
+    few = (places == 1 or places * 50 <= wide) and broken * 10 <= wide
+    return Decoded(text, "utf-8", "utf-8", replaced) if wide and (cut or few) else None
 
 
 def _by_score(data: bytes) -> Decoded:

@@ -39,7 +39,8 @@ def read_mht(data: bytes, name: str, sha256: str, limits: Limits) -> Source:
                 decoded = decode(payload, name)
             if len(decoded.text) > limits.max_chars:
                 raise JsxError(
-                    f"{name}: {len(decoded.text):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)"
+                    f"{name}: {len(decoded.text):,} characters; the limit is {limits.max_chars:,} "
+                    "(limits: max_chars in jsx.yaml)"
                 )
             found = "MIME" if charset and decoded.found == "given" else decoded.found
             return Source(name, decoded.text, MHT, decoded.encoding, sha256, (), found, decoded.replaced)

@@ -30,7 +30,7 @@ def read_ofd(archive: Archive, name: str, sha256: str, limits: Limits) -> Source
                 continue
             number += 1
             if number > limits.max_pages:
-                raise JsxError(f"{name}: more than {limits.max_pages:,} pages (Limits.max_pages)")
+                raise JsxError(f"{name}: more than {limits.max_pages:,} pages (limits: max_pages in jsx.yaml)")
             part = _join(posixpath.dirname(document_part), location)
             if part not in archive:
                 continue

@@ -36,7 +36,7 @@ def read_pdf(data: bytes, name: str, sha256: str, limits: Limits) -> Source:
 def _pages(document: Any, pdfium: Any, name: str, sha256: str, limits: Limits) -> Source:
     count = len(document)
     if count > limits.max_pages:
-        raise JsxError(f"{name}: {count:,} pages; the limit is {limits.max_pages:,} (Limits.max_pages)")
+        raise JsxError(f"{name}: {count:,} pages; the limit is {limits.max_pages:,} (limits: max_pages in jsx.yaml)")
     pieces: list[str] = []
     blocks: list[Block] = []
     length = shown = 0
@@ -55,7 +55,7 @@ def _pages(document: Any, pdfium: Any, name: str, sha256: str, limits: Limits) -
         pieces.append(text + "\n")
         length += len(text) + 1
         if length > limits.max_chars:
-            raise JsxError(f"{name}: more than {limits.max_chars:,} characters (Limits.max_chars)")
+            raise JsxError(f"{name}: more than {limits.max_chars:,} characters (limits: max_chars in jsx.yaml)")
     if shown < SCANNED * max(1, count):
         raise JsxError(
             f"{name}: {count} scanned page{'s' * (count != 1)} without text; make it searchable with an OCR program "
