@@ -1,57 +1,84 @@
 """Spoil the shipped rules, one small thing at a time, and count how many of these mutants their own examples catch.
 
 `python tests/eval/mutate_rules.py [N]` tries every N-th mutant: an alternative dropped, a gap widened, a guard removed.
-What survives is printed: an example or a silent line is missing there.
+What survives is printed: an example or a silent line is missing there. The words of a lexicon are data and no mutants
+of a rule; a macro counts in every rule that it stands in.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from jsx_cli import api
 from jsx_cli.engine import Outcome, Rule, prove, run
-from jsx_cli.engine.grammar import Capture, Choice, Gap, Node, Repeat, Words
+from jsx_cli.engine.grammar import Capture, Choice, Gap, Look, Node, Repeat, Words, fold
 from jsx_cli.engine.grammar import Sequence as Then
+from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Document, Mention
+from jsx_cli.resources import rules_dir
 from jsx_cli.segment.tags import tagged
 
-LEXICON = 12  # alternatives of more words than this are lexicons, which have tests of their own
 Mutant = tuple[str, Rule]
 
 
-def spoiled(node: Node) -> Iterator[tuple[str, Node]]:
-    """The pattern with one thing changed."""
+NAMED = re.compile(r"\{(?:\w+:)?@(\w+)")
+
+
+@cache
+def listed(rule: str) -> frozenset[str]:
+    """The words of the lexicons that the patterns of a rule name, themselves or in a macro."""
+    files = (rules_dir() / f"{rule}.yaml", rules_dir() / "macros.yaml")
+    named = {name for path in files for name in NAMED.findall(path.read_text(encoding="utf-8"))}
+    return frozenset(fold(row["word"]) for name in named for row in lexicon(name))
+
+
+def written(words: tuple[str, ...], data: frozenset[str]) -> list[str]:
+    """Alternatives that stand in the pattern itself: all of them, or what is beside the words of a lexicon."""
+    return [word for word in words if word not in data]
+
+
+def spoiled(node: Node, data: frozenset[str]) -> Iterator[tuple[str, Node]]:
+    """The pattern with one thing changed; alternatives that are words of `data` are data and stay."""
     match node:
-        case Words(words, many) if 1 < len(words) <= LEXICON:
-            for word in words:
+        case Words(words, many) if len(words) > 1:
+            for word in written(words, data):
                 yield f"without {word}", Words(tuple(other for other in words if other != word), many)
         case Gap(least, most, scope):
             yield f"gap of {most} widened", Gap(least, min(400, most * 4 + 20), scope)
         case Capture(name, inner):
-            yield from ((what, Capture(name, made)) for what, made in spoiled(inner))
+            yield from ((what, Capture(name, made)) for what, made in spoiled(inner, data))
+        case Look(inner, ahead, wanted):
+            yield from ((what, Look(made, ahead, wanted)) for what, made in spoiled(inner, data) if not wanted or ahead)
         case Repeat(inner, least, most):
-            yield from ((what, Repeat(made, least, most)) for what, made in spoiled(inner))
+            yield from ((what, Repeat(made, least, most)) for what, made in spoiled(inner, data))
         case Choice(nodes):
             for place, child in enumerate(nodes):
                 yield f"without alternative {place + 1}", Choice((*nodes[:place], *nodes[place + 1 :]))
                 yield from (
-                    (what, Choice((*nodes[:place], made, *nodes[place + 1 :]))) for what, made in spoiled(child)
+                    (what, Choice((*nodes[:place], made, *nodes[place + 1 :]))) for what, made in spoiled(child, data)
                 )
         case Then(nodes):
             for place, child in enumerate(nodes):
-                yield from ((what, Then((*nodes[:place], made, *nodes[place + 1 :]))) for what, made in spoiled(child))
+                if isinstance(child, Look):
+                    yield f"without look-around {place + 1}", Then((*nodes[:place], *nodes[place + 1 :]))
+                yield from ((what, Then((*nodes[:place], made, *nodes[place + 1 :]))) for what, made in spoiled(child, data))
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
     """The rule with one thing changed: in a pattern, or a guard left out."""
     for place, node in enumerate(rule.patterns):
-        for what, made in spoiled(node):
+        if len(rule.patterns) > 1:
+            left = (*rule.patterns[:place], *rule.patterns[place + 1 :])
+            yield f"without pattern {place + 1}", replace(rule, patterns=left)
+        for what, made in spoiled(node, listed(rule.id)):
             yield what, replace(rule, patterns=(*rule.patterns[:place], made, *rule.patterns[place + 1 :]))
     for place, condition in enumerate(rule.conditions):
-        left = (*rule.conditions[:place], *rule.conditions[place + 1 :])
-        yield f"without {condition.words[:40]}", replace(rule, conditions=left)
+        others = (*rule.conditions[:place], *rule.conditions[place + 1 :])
+        yield f"without {condition.words[:40]}", replace(rule, conditions=others)
     if rule.section_roles:
         yield "without section-role", replace(rule, section_roles=frozenset())
     if rule.section_styles:
