@@ -7,6 +7,7 @@ changed inside an item is told character by character.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -189,10 +190,12 @@ def parts(
     back = {other: one for one, other in partner.items()}
     free_new = [piece for piece in new if piece.place not in taken and len(piece.text) >= 8]
     free_old = [piece for piece in old if piece.place not in partner and len(piece.text) >= 8]
+    in_new, in_old = runs_of(free_new), runs_of(free_old)
     for piece in old:
         if piece.place in partner and new[partner[piece.place]].text == piece.text:
             continue
-        own = [other.place for other in free_new if standing(other.text, piece.text) >= PART]
+        near = sharing(piece.text, in_new)
+        own = [other.place for other in free_new if other.place in near and standing(other.text, piece.text) >= PART]
         first = partner.get(piece.place)
         if first is not None and own and standing(new[first].text, piece.text) >= PART:
             own.append(first)
@@ -201,8 +204,11 @@ def parts(
     for other in new:
         if other.place in back and old[back[other.place]].text == other.text:
             continue
+        near = sharing(other.text, in_old)
         own = [
-            piece.place for piece in free_old if piece.place not in splits and standing(piece.text, other.text) >= PART
+            piece.place
+            for piece in free_old
+            if piece.place in near and piece.place not in splits and standing(piece.text, other.text) >= PART
         ]
         first = back.get(other.place)
         if first is not None and own and first not in splits and standing(old[first].text, other.text) >= PART:
@@ -212,10 +218,27 @@ def parts(
     return splits, merges
 
 
+def runs_of(some: Sequence[Piece]) -> dict[str, set[int]]:
+    """Where each run of eight characters stands."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for piece in some:
+        for at in range(len(piece.text) - 7):
+            found[piece.text[at : at + 8]].add(piece.place)
+    return found
+
+
+def sharing(text: str, runs: dict[str, set[int]]) -> set[int]:
+    """The pieces that have a run of the text; runs of very many pieces say nothing."""
+    found: set[int] = set()
+    for at in range(len(text) - 7):
+        places = runs.get(text[at : at + 8])
+        if places and len(places) <= NEXT:
+            found |= places
+    return found
+
+
 def longest_rise(places: Sequence[int]) -> set[int]:
     """The new places of the most pieces that kept their order; the others were moved."""
-    from bisect import bisect_left
-
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = [-1] * len(places)
@@ -270,22 +293,27 @@ def fact_changes(old: Paper, new: Paper, changes: Sequence[Change]) -> tuple[Fac
     there = {id(piece): at for at, one in enumerate(changes) for piece in (*one.old, *one.new)}
     before = [fact for fact in old.result.facts if fact.type not in TOLD]
     after = [fact for fact in new.result.facts if fact.type not in TOLD]
-    place_old = {id(fact): where(fact, pieces_of(changes, "old"), there) for fact in before}
-    place_new = {id(fact): where(fact, pieces_of(changes, "new"), there) for fact in after}
-    left = list(after)
+    olds, news = pieces_of(changes, "old"), pieces_of(changes, "new")
+    place_old = {id(fact): where(fact, olds, there) for fact in before}
+    place_new = {id(fact): where(fact, news, there) for fact in after}
+    twins: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in after:
+        twins[fact.type, fact.fields, fact.evidence.exact].append(fact)
     rest: list[Fact] = []
     for fact in before:
-        twin = next((one for one in left if one.type == fact.type and one.fields == fact.fields
-                     and one.evidence.exact == fact.evidence.exact), None)  # fmt: skip
-        if twin is not None:
-            left = [one for one in left if one is not twin]
+        same = twins[fact.type, fact.fields, fact.evidence.exact]
+        if same:
+            same.pop(0)
         else:
             rest.append(fact)
+    kept = {id(fact) for some in twins.values() for fact in some}
+    left = [fact for fact in after if id(fact) in kept]
+    words = {id(fact): about(fact) for fact in (*rest, *left)}
     scored = []
     for at, fact in enumerate(rest):
         for to, other in enumerate(left):
             if fact.type == other.type:
-                likeness = fuzz.ratio(about(fact), about(other)) / 100
+                likeness = fuzz.ratio(words[id(fact)], words[id(other)], score_cutoff=45) / 100
                 if place_old[id(fact)] == place_new[id(other)]:
                     likeness += 0.3
                 if likeness >= 0.75:
@@ -312,13 +340,15 @@ def fact_changes(old: Paper, new: Paper, changes: Sequence[Change]) -> tuple[Fac
 
 
 def pieces_of(changes: Sequence[Change], side: str) -> list[Piece]:
-    """All pieces of a side."""
-    return [piece for one in changes for piece in (one.old if side == "old" else one.new)]
+    """All pieces of a side, in the order of the text."""
+    found = [piece for one in changes for piece in (one.old if side == "old" else one.new)]
+    return sorted(found, key=lambda piece: (piece.span.start, piece.span.end))
 
 
 def where(fact: Fact, some: Sequence[Piece], there: dict[int, int]) -> int:
     """The number of the change whose piece holds the fact."""
-    return next((there[id(piece)] for piece in some if piece.span.covers(fact.evidence.span)), -1)
+    at = bisect_right(some, fact.evidence.span.start, key=lambda piece: piece.span.start) - 1
+    return there[id(some[at])] if at >= 0 and some[at].span.covers(fact.evidence.span) else -1
 
 
 def about(fact: Fact) -> str:

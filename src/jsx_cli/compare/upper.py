@@ -36,7 +36,7 @@ def upper(above: DocumentResult, draft: DocumentResult) -> Upper:
         for row in rows
         if row.relation == "missing" and row.upper in asked and not spoken_of(row.upper, other)
     )
-    return Upper(one.title, above.facts, answers, unanswered, len(asked))
+    return Upper(one.title, one.element("region"), above.facts, answers, unanswered, len(asked))
 
 
 def asks(paper: Paper, item: Item) -> bool:
