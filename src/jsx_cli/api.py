@@ -105,20 +105,36 @@ def analyze_source(source: Source, *, rules: Sequence[Path] = (), disable: Seque
 
 
 def check(
-    path: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = (), settings: Settings | None = None
+    path: Path | str,
+    *,
+    encoding: str | None = None,
+    rules: Sequence[Path] = (),
+    settings: Settings | None = None,
+    against: Path | str | None = None,
 ) -> Checked:
     """The slips of form and of substance in one file.
+
+    `against` names an upper document: its floors and deadlines bind the draft, and its measures want an answer.
 
     >>> [finding.rule for finding in check("data/seeds/004_65dddfba7c094200.txt").findings if finding.level == "error"]
     ['GW101', 'GW101', 'GW101', 'GW101']
     """
-    return check_source(read(Path(path), encoding=encoding), rules=rules, settings=settings)
+    above = analyze(against, rules=rules) if against is not None else None
+    return check_source(read(Path(path), encoding=encoding), rules=rules, settings=settings, against=above)
 
 
 def check_source(
-    source: Source, *, rules: Sequence[Path] = (), settings: Settings | None = None, name: str = ""
+    source: Source,
+    *,
+    rules: Sequence[Path] = (),
+    settings: Settings | None = None,
+    name: str = "",
+    against: DocumentResult | None = None,
 ) -> Checked:
-    """The slips in a decoded file; `name` is what the output calls it. Waivers in the file are heeded."""
+    """The slips in a decoded file; `name` is what the output calls it, `against` the facts of an upper document.
+
+    Waivers in the file are heeded.
+    """
     from jsx_cli.check import Checked, Paper, Settings, folded, waivers
     from jsx_cli.check import run as run_checks
     from jsx_cli.check.place import Lines
@@ -129,7 +145,13 @@ def check_source(
     document = understand(cleared)
     seen = see(document)
     outcome = run(document, seen, loaded, tokenise=tagged)
-    paper = Paper(document, seen, outcome.facts, chosen.template, loaded.phrases)
+    upper = None
+    if against is not None:
+        from jsx_cli.compare.upper import upper as compared
+
+        engine = Engine(__version__, loaded.digest)
+        upper = compared(against, DocumentResult(document, outcome.facts, (), engine))
+    paper = Paper(document, seen, outcome.facts, chosen.template, loaded.phrases, upper)
     places = run_checks(paper, known, chosen)
     kept, excused = waivers.apply(places, waived, Lines(source.text))
     return Checked(name or source.name, source, folded(kept, known), kept, excused, known)
@@ -150,9 +172,10 @@ def prove_checks(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list
     from jsx_cli.check import Settings
     from jsx_cli.check import prove as prove_all
 
-    def findings(content: str, template: str) -> tuple[Finding, ...]:
+    def findings(content: str, template: str, against: str) -> tuple[Finding, ...]:
         example = read_bytes(content.encode("utf-8"), "example")
-        found = check_source(example, rules=folders, settings=Settings(template=template))
+        above = analyze_text(against, rules=folders) if against else None
+        found = check_source(example, rules=folders, settings=Settings(template=template), against=above)
         return tuple(found.places)
 
     return prove_all(checks(tuple(folders)), findings, only)

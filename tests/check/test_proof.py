@@ -27,7 +27,7 @@ def test_every_row_of_the_table_is_there() -> None:
         *(f"WD{number}" for number in range(401, 409)),
         *(f"SB{number}" for number in range(501, 509)),
     }
-    assert wanted - CHECKS.keys() == {"SB505"}  # needs an upper document
+    assert wanted <= CHECKS.keys()
 
 
 def test_rules_of_practice_never_say_that_something_is_prescribed() -> None:

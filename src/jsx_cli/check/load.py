@@ -140,6 +140,7 @@ class _Reader:
         if not isinstance(options, dict):
             self.wrong("options: is a mapping", "options")
             options = {}
+        silent = self.silent()
         check = Check(
             id=str(value.get("id", "")),
             name=name,
@@ -165,7 +166,8 @@ class _Reader:
             fold=bool(value.get("fold", False)),
             measure=bool(value.get("measure", False)),
             examples=self.examples(),
-            silent=tuple(str(entry).rstrip("\n") for entry in self.listed("silent")),
+            silent=tuple(text for text, _ in silent),
+            silent_against={text: upper for text, upper in silent if upper},
         )
         return check if self.clean else None
 
@@ -230,6 +232,19 @@ class _Reader:
         text = value.get("text")
         return FixForm(value["kind"], None if text is None else str(text), str(value.get("of", "")))
 
+    def silent(self) -> list[tuple[str, str]]:
+        """The texts that must not be caught, each with the upper document that it is checked against."""
+        found: list[tuple[str, str]] = []
+        for index, entry in enumerate(self.listed("silent")):
+            if isinstance(entry, dict):
+                if entry.keys() != {"text", "against"}:
+                    self.wrong("a silent text is a text, or has text: and against:", "silent", index)
+                    continue
+                found.append((str(entry["text"]).rstrip("\n"), str(entry["against"]).rstrip("\n")))
+            else:
+                found.append((str(entry).rstrip("\n"), ""))
+        return found
+
     def examples(self) -> tuple[Example, ...]:
         found: list[Example] = []
         for index, entry in enumerate(self.listed("examples")):
@@ -243,6 +258,7 @@ class _Reader:
                     str(entry["good"]).rstrip("\n"),
                     place,
                     str(entry.get("template", "")),
+                    str(entry.get("against", "")).rstrip("\n"),
                 )
             )
         if not found:

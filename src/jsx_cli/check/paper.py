@@ -17,6 +17,7 @@ from jsx_cli.check.pattern import exact
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.view import View, view
 from jsx_cli.model import AlignedText, Document, Fact, Mention, Paragraph, Section, Span
+from jsx_cli.model.upper import Upper
 
 WIDE = range(0xFF01, 0xFF5F)
 
@@ -30,6 +31,7 @@ class Paper:
     facts: tuple[Fact, ...] = ()
     template: str = ""
     phrases: Mapping[str, PhraseKind] = field(default_factory=dict)
+    upper: Upper | None = None
     text: str = field(init=False)
     written: str = field(init=False)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from jsx_cli.check.fix import fixed
 from jsx_cli.check.rule import Check, Finding
 
-Findings = Callable[[str, str], tuple[Finding, ...]]
+Findings = Callable[[str, str, str], tuple[Finding, ...]]
 
 
 def prove(checks: Mapping[str, Check], findings: Findings, only: Sequence[str] = ()) -> list[str]:
@@ -21,11 +21,11 @@ def prove(checks: Mapping[str, Check], findings: Findings, only: Sequence[str] =
         if only and check.id not in only:
             continue
 
-        def caught(text: str, template: str = "", name: str = check.id) -> list[Finding]:
-            return [finding for finding in findings(text, template) if finding.rule == name]
+        def caught(text: str, template: str = "", against: str = "", name: str = check.id) -> list[Finding]:
+            return [finding for finding in findings(text, template, against) if finding.rule == name]
 
         for example in check.examples:
-            found = caught(example.bad, example.template)
+            found = caught(example.bad, example.template, example.against)
             if not found:
                 wrong.append(f"{example.place}: {check.id}: finds nothing in {_short(example.bad)!r}")
             elif check.fix is not None and check.fix.kind == "safe":
@@ -33,12 +33,12 @@ def prove(checks: Mapping[str, Check], findings: Findings, only: Sequence[str] =
                     wrong.append(f"{example.place}: {check.id}: has no fix for {found[0].text!r}")
                 else:
                     after = fixed(example.bad, found, ("safe",))
-                    if caught(after, example.template):
+                    if caught(after, example.template, example.against):
                         wrong.append(f"{example.place}: {check.id}: fires again in the fixed text {_short(after)!r}")
-            if again := caught(example.good, example.template):
+            if again := caught(example.good, example.template, example.against):
                 wrong.append(f"{example.place}: {check.id}: fires in the good text at {again[0].text!r}")
         for text in check.silent:
-            if again := caught(text):
+            if again := caught(text, against=check.silent_against.get(text, "")):
                 wrong.append(
                     f"{check.place}: {check.id}: fires in the silent text {_short(text)!r} at {again[0].text!r}"
                 )

@@ -54,12 +54,16 @@ class FixForm:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that a check must catch (`bad`) and the same text as it should be (`good`)."""
+    """A text that a check must catch (`bad`) and the same text as it should be (`good`).
+
+    `template` and `against`, the text of an upper document, are what the example is checked with.
+    """
 
     bad: str
     good: str
     place: str
     template: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Check:
     measure: bool = False
     examples: tuple[Example, ...] = ()
     silent: tuple[str, ...] = ()
+    silent_against: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

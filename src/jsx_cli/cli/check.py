@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jsx_cli.check import Checked, Settings
     from jsx_cli.check.rule import FixKind
     from jsx_cli.check.settings import Project
-    from jsx_cli.model import Source
+    from jsx_cli.model import DocumentResult, Source
 
 FORMS = ("concise", "full", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "html")
 FAIL_ON = ("error", "warning", "info", "never")
@@ -39,6 +39,7 @@ class Run:
     asked: Settings
     fixes: tuple[FixKind, ...]
     stdin_filename: str
+    against: DocumentResult | None = None
     failed: list[str] = field(default_factory=list)
     projects: dict[Path, Project] = field(default_factory=dict)
 
@@ -65,6 +66,9 @@ class Run:
 )
 @click.option("--ignore", multiple=True, metavar="ID", help="Leave these checks out.")
 @click.option("--template", default="", metavar="NAME", help="The sections that a plan needs: 改革方案, 实施方案.")
+@click.option("--against", metavar="FILE",
+              help="Hold the drafts against the upper document FILE: floors, deadlines, measures without an answer, "
+                   "weaker words.")  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE",
               help="Be silent about what FILE knows.")  # fmt: skip
 @click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE",
@@ -85,6 +89,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     template: str,
+    against: str | None,
     baseline: Path | None,
     write_baseline: Path | None,
     stdin_filename: str,
@@ -100,6 +105,8 @@ def command(
 
     kinds: tuple[FixKind, ...] = ("safe", "unsafe") if unsafe_fixes else ("safe",)
     run = Run(encoding, rules, Settings(select, ignore, {}, template), kinds, stdin_filename)
+    if against is not None:
+        run.against = _upper(against, run)
     found: list[Checked] = []
     changes: list[str] = []
     mend = fix or unsafe_fixes
@@ -125,6 +132,13 @@ def command(
         raise click.exceptions.Exit(1 if any(changes) else 0)
     if not write_baseline and any(one.fails(level) for one in found):
         raise click.exceptions.Exit(1)
+
+
+def _upper(path: str, run: Run) -> DocumentResult:
+    """The facts of the upper document."""
+    from jsx_cli import api, config
+
+    return api.analyze(path, encoding=run.encoding, rules=config.find(Path(path)).plus(run.rules).rules)
 
 
 def _written(found: Sequence[Checked], form: str) -> str:
@@ -198,7 +212,9 @@ def _of_source(source: Source, name: str, path: str, run: Run) -> Checked:
 
     place = _named(path, run)
     made, folders = _project(place, run)
-    return api.check_source(source, rules=folders, settings=over(made.of(place), run.asked), name=name)
+    return api.check_source(
+        source, rules=folders, settings=over(made.of(place), run.asked), name=name, against=run.against
+    )
 
 
 def _mended(path: str, one: Checked, run: Run, *, write: bool) -> tuple[Checked, str]:
@@ -276,7 +292,10 @@ def explained(name: str, folders: Sequence[Path]) -> str:
     for example in check.examples:
         source = api.source_bytes(example.bad.encode(), "example")
         settings = Settings(select=(name,), template=example.template)
-        found = api.check_source(source, rules=folders, settings=settings).findings
+        above = api.analyze_text(example.against, rules=folders) if example.against else None
+        found = api.check_source(source, rules=folders, settings=settings, against=above).findings
+        if above is not None:
+            lines += ["", "⇧ " + "\n  ".join(example.against.split("\n"))]
         lines += ["", "✗ " + "\n  ".join(example.bad.split("\n"))]
         lines += [f"    → {finding.message.zh}\n      {finding.message.en}" for finding in found]
         lines.append("✓ " + "\n  ".join(example.good.split("\n")))

@@ -16,6 +16,8 @@ CHECK = {
         "只做这些检查：如 GW101，或用 GW 表示以其开头的全部检查。",
     "Leave these checks out.": "不做这些检查。",
     "The sections that a plan needs: 改革方案, 实施方案.": "方案应有章节的模板：改革方案、实施方案。",
+    "Hold the drafts against the upper document FILE: floors, deadlines, measures without an answer, weaker words.":
+        "对照上位文件 FILE 检查：指标下限、时限、未落实的措施、弱化的措辞。",
     "Be silent about what FILE knows.": "FILE 中已登记的问题不再报告。",
     "Write what is found to FILE, so that --baseline is silent about it.":
         "把发现的问题登记到 FILE，供 --baseline 使用。",

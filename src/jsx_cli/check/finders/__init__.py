@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from jsx_cli.check.finders import annexes, dates, figures, kinds, marks, numbering, substance, titles, wording
+from jsx_cli.check.finders import annexes, dates, figures, kinds, marks, numbering, substance, titles, upper, wording
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 
@@ -21,5 +21,6 @@ FINDERS: Mapping[str, Callable[[Paper, Check], Iterator[Hit]]] = {
     **numbering.FINDERS,
     **substance.FINDERS,
     **titles.FINDERS,
+    **upper.FINDERS,
     **wording.FINDERS,
 }
