@@ -24,6 +24,7 @@ NAMES = (
     "http://www.example.",
     "http://schemas.",
     "http://www.w3.org/",
+    "http://graphml.graphdrawing.org/",
     "http://purl.o",
     "urn:",
     "http://www.ofdspec.",
