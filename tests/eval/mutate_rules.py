@@ -65,7 +65,9 @@ def spoiled(node: Node, data: frozenset[str]) -> Iterator[tuple[str, Node]]:
             for place, child in enumerate(nodes):
                 if isinstance(child, Look):
                     yield f"without look-around {place + 1}", Then((*nodes[:place], *nodes[place + 1 :]))
-                yield from ((what, Then((*nodes[:place], made, *nodes[place + 1 :]))) for what, made in spoiled(child, data))
+                yield from (
+                    (what, Then((*nodes[:place], made, *nodes[place + 1 :]))) for what, made in spoiled(child, data)
+                )
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
