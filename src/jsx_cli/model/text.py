@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jsx_cli.model.span import RawSpan, Span
 
@@ -59,9 +60,12 @@ class Field:
     raw: RawSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of normalised text with one origin: character by character, or as one piece when `whole`."""
+class Run(NamedTuple):
+    """A stretch of normalised text with one origin: character by character, or as one piece when `whole`.
+
+    A tuple, because a long text with pinyin has a million of them: they are made at once and the collector of
+    garbage passes them over.
+    """
 
     start: int
     raw_start: int
@@ -137,7 +141,16 @@ class AlignedText:
     def _copy(self, start: int, end: int, runs: list[Run], at: int) -> None:
         """Append the origins of `start`–`end` as runs that begin at `at`, joined where they go on."""
         index = bisect_right(self._starts, start) - 1
-        while index < len(self.runs) and self.runs[index].start < end:
+        final = bisect_left(self._starts, end) - 1
+        first_index = index
+        while index <= final:
+            if index == first_index + 1 and final > index:
+                # Those between the first and the last are whole and join nothing: they move together.
+                shift = at - start
+                between = self.runs[index:final]
+                moved = (Run(begin + shift, low, high, whole) for begin, low, high, whole in between)
+                runs.extend(moved if shift else between)
+                index = final
             run = self.runs[index]
             run_end = self._starts[index + 1] if index + 1 < len(self.runs) else len(self.text)
             first, last = max(start, run.start), min(end, run_end)
