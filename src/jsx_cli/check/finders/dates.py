@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
+from jsx_cli.lexicon import pattern
 from jsx_cli.model import Span
 from jsx_cli.outline.bodies import is_body
 from jsx_cli.outline.markers import numeral
@@ -164,9 +165,7 @@ def past_deadline(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(*match.span()), {"signed": own})
 
 
-DUE = re.compile(
-    r"[，,]?(?:全部|全面|基本|要|须|应|将|各[^，。]{0,12}要)?(?:完成|建成|实现|达到|出台|制定|建立|启动|上线|报送|落实)"
-)
+DUE = re.compile(r"[，,]?(?:全部|全面|基本|要|须|应|将|各[^，。]{0,12}要)?" + pattern("check_due_verbs"))
 PAST = re.compile(r"了|已|过|的")
 
 

@@ -40,7 +40,7 @@ def full_width(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(span, {"right": right}, ((span, right),))
 
 
-UNIT = r"(?:万元|亿元|万人|万吨|万亩|万千瓦|亿|万)"
+UNIT = pattern("check_range_units")
 DROPPED = re.compile(
     rf"(?<![\d.\-—～~/第年月])(?P<low>{DIGITS})(?P<dash>—|～|~|－|-|–|至)(?P<high>{DIGITS})(?P<unit>{UNIT}[一-鿿]?)"
 )

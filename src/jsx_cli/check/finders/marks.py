@@ -224,7 +224,8 @@ def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 BODIES = re.compile(
-    r"(?:(?:责任|牵头|配合|主办|协办|承办|参与|实施)(?:单位|部门|主体)?|单位)[：:](?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)",
+    rf"(?:{pattern('check_duty_labels', **{'in': 'bodies'})}(?:单位|部门|主体)?|单位)[：:]"
+    r"(?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)",
     re.MULTILINE,
 )
 STOPPED = re.compile(r"(?:^|[、，,])(?P<last>[^、，,。]{3,20})。(?P<next>[^、，,。]{3,20})(?=[、，,。]|$)")
@@ -239,9 +240,7 @@ def _between(bodies: str) -> str:
     return marks.pop() if len(marks) == 1 else ""
 
 
-BODY_END = re.compile(
-    pattern("body_suffixes") + r"$|(?:局|委|办|厅|部|院|中心|办公室|政府|公司|银行|海关|税务局|管委会|会|区|处|队)$"
-)
+BODY_END = re.compile(f"{pattern('body_suffixes')}$|{pattern('check_body_ends', **{'in': 'label'})}$")
 
 
 def _is_body(text: str) -> bool:

@@ -16,31 +16,24 @@ from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Section, Span
 
 PLAN = re.compile(
-    r"(?:方案|计划|行动|任务分工|分工|安排|责任清单|任务清单|举措|要点)(?:[（(][^（）()]{1,20}[）)])?[》〉]?(?:[（(][^（）()]{1,20}[）)])?(?:的(?:通知|函|公告|决定))?$"
+    rf"{pattern('check_plan_names')}(?:[（(][^（）()]{{1,20}}[）)])?[》〉]?(?:[（(][^（）()]{{1,20}}[）)])?(?:的(?:通知|函|公告|决定))?$"
 )
 # A plan that sets all its times in a section of their own.
-SCHEDULE = re.compile(r"进度|步骤|阶段|时间安排|时间要求|工作安排|实施安排")
+SCHEDULE = re.compile(pattern("check_schedules"))
 STYLES = frozenset(("chinese", "bracketed", "arabic", "bracketed-arabic", "circled", "dash"))
-TIME = re.compile(
-    r"\d{4}年|\d{1,2}月|[一二三四]季度|季度|上半年|下半年|年底|年内|年初|月底|每年|每月|每季|每周|每半年|每日|全年|"
-    r"十[二三四五]五|日内|天内|月内|[一二三四五六七八九十]年内|明年|今年|当年|时限|前完成"
-)
+TIME = re.compile(rf"\d{{4}}年|\d{{1,2}}月|十[二三四五]五|{pattern('check_times')}")
 BODY = re.compile(
-    r"(?:由|请)[^，,。；;]{2,40}(?:负责|牵头|组织|承担|指导|审核|审批|制定|实施|办理|会同|报|建立|开展|落实)|牵头|"
-    r"(?<!分级)(?<!各负其责)(?<!具体)负责(?!制|任|人)|责任单位|责任部门|责任主体|主管部门|配合单位|会同|第一责任人"
+    rf"(?:由|请)[^，,。；;]{{2,40}}{pattern('check_charge_verbs')}|"
+    rf"(?<!分级)(?<!各负其责)(?<!具体)负责(?!制|任|人)|{pattern('check_charges')}"
 )
-ENDS = (
-    r"(?:部门|单位|机关|机构|协会|学校|企业|街道|地区|省份|城市|政府|党委|党组|办公室|中心|委员会|管委会|管理局|银行|海关|"
-    r"法院|检察院|领导小组|指挥部|工作组|专班|社区|园区|县区|区县|市县|乡镇|镇街|[一-鿿](?:局|委|办|厅|部|协|会|处|站|院|市|县|区|镇|乡|村))"
-)
+ENDS = f"(?:{pattern('check_doers', where='name')}|[一-鿿]{pattern('check_doers', where='sign')})"
 SUBJECT = re.compile(
     rf"(?:^|(?<=[。；：，,;:\n）)、.]))[^，,。；;：:、（(\n]{{0,14}}{ENDS}(?:领导班子)?(?:成员|干部|负责人)?(?:及|和|与|、|每年|都|均|也|可)?"
-    r"(?:要|应当|应|须|必须|将|每年|每月|作为|不得|可以|按照|根据|结合|加强|建立|制定|组织|开展|统筹|定期)|"
-    r"(?<=[一-鿿])(?:部门|单位|地区|机构|各级[一-鿿]{1,6})(?:要|应当|应|须|必须)",
+    rf"{pattern('check_doing')}|(?<=[一-鿿])(?:部门|单位|地区|机构|各级[一-鿿]{{1,6}}){pattern('check_demands')}",
     re.MULTILINE,
 )
 MEASURABLE = re.compile(
-    r"全覆盖|全面覆盖|全部|零|清零|动态清零|100%|全员|全口径|应[一-鿿]尽[一-鿿]|\d|百分之|[一二三四五六七八九十两]+(?:个|项|家|次|名|所|条|处|张|类|套|件)"
+    rf"{pattern('check_measurable')}|应[一-鿿]尽[一-鿿]|\d|[一二三四五六七八九十两]{pattern('check_counters')}"
 )
 YEAR_IN_TITLE = re.compile(r"20\d{2}(?:年|—|-|－|～)")
 
@@ -78,7 +71,8 @@ def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
 def _behind(paper: Paper, last: Section) -> str:
     """Label lines behind the last item that speak for all of them (责任单位：…)."""
     lines = last.span.of(paper.text).split("\n")
-    return "\n".join(line for line in lines[1:] if re.match(r"^[（(〔【]?(?:责任|牵头|完成|时限|配合)", line))
+    label = re.compile(rf"^[（(〔【]?{pattern('check_duty_labels', **{'in': 'behind'})}")
+    return "\n".join(line for line in lines[1:] if label.match(line))
 
 
 def _where(section: Section) -> Span:
@@ -156,7 +150,7 @@ def several_leaders(paper: Paper, _: Check) -> Iterator[Hit]:
 
 FIRST_LEADS = re.compile(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
 LEADERS = re.compile(r"由(?P<bodies>[^，。；：由（）()\n]{4,40}?)(?<!分别)(?<!共同)(?<!联合)牵头(?!协调小组)")
-BODY_NAME = re.compile(pattern("body_suffixes") + r"$|(?:局|委|办|厅|部|院|会|中心|政府)$")
+BODY_NAME = re.compile(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
 
 
 def vague(paper: Paper, _: Check) -> Iterator[Hit]:

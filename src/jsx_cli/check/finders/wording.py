@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from jsx_cli import docnumbers
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
-from jsx_cli.lexicon import words
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Span
 from jsx_cli.outline.markers import marker
 
-SELF = re.compile(r"本(?P<kind>条例|规定|办法|细则|规则|方案|意见|规划|计划|通知|纲要|预案|章程)(?![一-鿿]{0,3}所称)")
-INNER_KINDS = ("条例", "规定", "办法", "细则", "规则", "章程")
+SELF = re.compile(rf"本(?P<kind>{pattern('check_inner_kinds')})(?![一-鿿]{{0,3}}所称)")
+INNER_KINDS = words("check_inner_kinds", inner="yes")
 BARE = re.compile(r"[\s<>，。；：、“”\"《》〈〉（）()〔〕\[\],.;:]")
-LABELLED = re.compile(r"^[一-鿿（(]{2,12}[：:]|^[（(〔]?(?:责任|牵头|配合|完成|主办|协办)")
+LABELLED = re.compile(rf"^[一-鿿（(]{{2,12}}[：:]|^[（(〔]?{pattern('check_duty_labels', **{'in': 'repeated'})}")
 SHORTEST_PARAGRAPH = 12
 SHORTEST_CLAUSE = 12
 
@@ -200,7 +200,7 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
             before.append(bare)
 
 
-BODY_END = re.compile(r"(?:局|委|厅|部|行|院|会|办|府|中心|公司)$")
+BODY_END = re.compile(pattern("check_body_ends", **{"in": "clause"}) + "$")
 
 
 def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -241,14 +241,14 @@ def short_of_body(paper: Paper, _: Check) -> Iterator[Hit]:
             items[part.group()] += 1
             places[part.group()].append(Span(match.start("bodies") + part.start(), match.start("bodies") + part.end()))
     for name, count in items.items():
-        for ending in ("管委会", "管理委员会", "人民政府", "街道办事处"):
+        for ending in words("check_full_bodies"):
             full = name + ending
-            if items[full] > 2 * count and name.endswith(("区", "市", "县", "镇", "乡", "街道", "园")):
+            if items[full] > 2 * count and name.endswith(words("check_body_places")):
                 for span in places[name]:
                     yield Hit(span, {"name": name, "usual": full})
 
 
-DUTY = re.compile(r"(?:责任|牵头|配合|参与|主办|协办)(?:单位|部门)[：:](?P<bodies>[^\n）)]{2,200})")
+DUTY = re.compile(rf"{pattern('check_duty_labels', **{'in': 'names'})}(?:单位|部门)[：:](?P<bodies>[^\n）)]{{2,200}})")
 
 
 def bare_title(paper: Paper, _: Check) -> Iterator[Hit]:
