@@ -274,3 +274,8 @@ def _nested(sections: tuple[Section, ...], document: Document) -> None:
 )  # fmt: skip
 def test_hostile_numbering_is_only_numbering(outlined: Outlined, text: str) -> None:
     _well_formed(outlined(text))
+
+
+def test_one_character_before_a_comma_is_no_lead_phrase(outlined: Outlined) -> None:
+    document = outlined("第一条 市，县（市、区），各开发区统筹推进节水工作。\n第二条 本条例自公布之日起施行。")
+    assert next(document.sections()).heading == "市，县（市、区）"
