@@ -1,8 +1,8 @@
 """Spoil the shipped rules, one small thing at a time, and count how many of these mutants their own examples catch.
 
-`python tests/eval/mutate_rules.py [N]` tries every N-th mutant: an alternative dropped, a gap widened, a guard removed.
-What survives is printed: an example or a silent line is missing there. The words of a lexicon are data and no mutants
-of a rule; a macro counts in every rule that it stands in.
+`python tests/eval/mutate_rules.py [N]` tries every N-th mutant: an alternative or optional part dropped, a gap widened,
+a guard removed. What survives is printed: an example or a silent line is missing there. The words of a lexicon are data
+and no mutants of a rule; a macro counts in every rule that it stands in.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def spoiled(node: Node, data: frozenset[str]) -> Iterator[tuple[str, Node]]:
         case Look(inner, ahead, wanted):
             yield from ((what, Look(made, ahead, wanted)) for what, made in spoiled(inner, data) if not wanted or ahead)
         case Repeat(inner, least, most):
+            if not least:
+                yield "without the optional " + str(inner)[:60], Repeat(inner, 0, 0)
             yield from ((what, Repeat(made, least, most)) for what, made in spoiled(inner, data))
         case Choice(nodes):
             for place, child in enumerate(nodes):
