@@ -16,14 +16,14 @@ from typing import NoReturn
 import click
 
 from jsx_cli import __version__
-from jsx_cli.cli.help import Context
+from jsx_cli.cli.help import TALK, Context
 from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import complain
 from jsx_cli.errors import JsxError
 
 COMMANDS = (
-    "extract", "check", "report", "text", "recognise", "export", "evaluate", "agree", "code", "codebook",
-    "schema", "batch", "rules", "explain", "config",
+    "extract", "check", "compare", "diff", "report", "text", "recognise", "export", "evaluate", "agree", "code",
+    "codebook", "schema", "batch", "rules", "explain", "config", "doctor", "completion",
 )  # fmt: skip
 
 
@@ -31,6 +31,11 @@ class Group(click.Group):
     """A group whose commands are imported when they are needed: `jsx --help` loads no dictionary."""
 
     context_class = Context
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own options, then `-q`, `-v` and `--help`."""
+        *own, last = super().get_params(ctx)
+        return [*own, *TALK, last]
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names, in the order in which they are useful."""

@@ -2,10 +2,11 @@
 
 from jsx_cli.cli.chinese_batch import BATCH
 from jsx_cli.cli.chinese_check import CHECK
+from jsx_cli.cli.chinese_compare import COMPARE
 from jsx_cli.cli.chinese_rules import RULES
 from jsx_cli.cli.chinese_study import STUDY, STUDY_BELOW
 
-CHINESE = STUDY | BATCH | CHECK | RULES | {
+CHINESE = STUDY | BATCH | CHECK | COMPARE | RULES | {
     # help pages
     "Usage:": "用法：",
     "Options:": "选项：",
@@ -48,6 +49,28 @@ CHINESE = STUDY | BATCH | CHECK | RULES | {
     "line.":
         "不列事实，而列出含有数字、“不低于”“牵头”等提示词却没有得到事实的句子，每行一个 JSON 对象。",
     "--coverage prints JSON lines; leave --format out": "--coverage 输出 JSON Lines；请不写 --format",
+    # how much is said, doctor, completion
+    "Say nothing on standard error but what went wrong.": "标准错误中只报告出错的情况。",
+    "Say on standard error what is done with each document.": "在标准错误中说明对每份文件的处理。",
+    "jsx: {path}: {kind}, {encoding}, {count} characters, {facts} facts, {notices} notices, {seconds} s":
+        "jsx：{path}：{kind}，{encoding}，{count} 字，{facts} 条事实，{notices} 条提示，{seconds} 秒",
+    "Print the script that completes commands in a shell.": "显示命令行自动补全脚本。",
+    "Print the script that completes commands, options and file names of jsx in SHELL: bash, zsh or fish.":
+        "显示在 SHELL（bash、zsh 或 fish）中补全 jsx 的命令、选项和文件名的脚本。",
+    "Show what this installation can do and what it lacks.": "检查安装情况：能做什么，缺少什么。",
+    "Show what this installation can do: extras, programs, encoding, language, cache, rules.":
+        "检查安装情况：附加组件、外部程序、编码、语言、缓存、规则。",
+    "What is missing is needed for some formats only. The exit code is 2 where something is broken.":
+        "缺少的只影响某些格式。有损坏时退出码为 2。",
+    "program": "程序", "extras": "附加组件", "programs": "外部程序", "encoding": "编码", "language": "语言",
+    "cache": "缓存", "ok": "正常", "missing": "缺少", "broken": "损坏", "stdout": "标准输出", "file names": "文件名",
+    "{count} rules, digest {digest}": "{count} 条规则，摘要 {digest}",
+    "not installed as a package; extras are not known": "未作为软件包安装，附加组件不详",
+    "for .doc": "用于 .doc",
+    "for .doc, .wps and .rtf": "用于 .doc、.wps 和 .rtf",
+    "cannot show every Chinese character; try PYTHONUTF8=1": "不能显示全部汉字；可设置 PYTHONUTF8=1",
+    "off; every run reads the rule files (JSX_CACHE)": "已关闭；每次运行都读取规则文件（JSX_CACHE）",
+    "cannot be written to; set JSX_CACHE to another folder": "不能写入；请用 JSX_CACHE 指定其他目录",
     # what is wrong
     "Try: {place} --help": "帮助：{place} --help",
     "the commands are {commands}": "可用的命令有 {commands}",
@@ -62,8 +85,8 @@ CHINESE = STUDY | BATCH | CHECK | RULES | {
     "- is given more than once; standard input can be read only once": "- 给出了不止一次；标准输入只能读取一次",
     "nothing was given for {name}": "没有给出 {name}",
     "{name} is one of {choices}": "{name} 只能是 {choices} 之一",
-    "{path}: this is a directory; name its files, as in: jsx extract {pattern}, or see: jsx batch --help":
-        "{path}：这是一个目录；请列出其中的文件，如：jsx extract {pattern}，或参看：jsx batch --help",
+    "{path}: this is a directory; name its files, as in: {command} {pattern}, or see: jsx batch --help":
+        "{path}：这是一个目录；请列出其中的文件，如：{command} {pattern}，或参看：jsx batch --help",
     "{path}: {covered} of {cued} sentences with a cue gave a fact":
         "{path}：{cued} 个含提示词的句子中，{covered} 个得到了事实",
     "{path} is one of the documents; it is not overwritten": "{path} 是要读的文件之一，不予覆盖",

@@ -10,7 +10,7 @@ import click
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING
 from jsx_cli.cli.language import say
-from jsx_cli.cli.output import complain, destination
+from jsx_cli.cli.output import destination, inform
 from jsx_cli.errors import JsxError
 
 
@@ -51,6 +51,6 @@ def command(paths: tuple[str, ...], program: str, output: Path, encoding: str | 
     for name, text in found:
         with destination(str(output / name)) as write:
             write(text)
-    complain(say("{count} files are in {path}", count=len(found), path=output))
+    inform(say("{count} files are in {path}", count=len(found), path=output))
     if failed:
         raise click.exceptions.Exit(2)

@@ -85,6 +85,25 @@ class Context(click.Context):
 
 
 class Command(click.Command):
-    """A command of `jsx`."""
+    """A command of `jsx`. It knows `-q` and `-v`, like `jsx` itself: `jsx extract -q` is `jsx -q extract`."""
 
     context_class = Context
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own options, then `-q`, `-v` and `--help`."""
+        *own, last = super().get_params(ctx)
+        return [*own, *TALK, last]
+
+
+def talk(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    """Note in the context how much is to be said on stderr."""
+    if value:
+        ctx.meta["jsx.talk"] = option.name
+
+
+TALK = (
+    click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=talk,
+                 help="Say nothing on standard error but what went wrong."),
+    click.Option(["-v", "--verbose"], is_flag=True, expose_value=False, callback=talk,
+                 help="Say on standard error what is done with each document."),
+)  # fmt: skip

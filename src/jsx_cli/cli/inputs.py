@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from jsx_cli.cli.language import say
+from jsx_cli.cli.output import inform
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult, Normalised
 
@@ -50,7 +51,7 @@ def standard_input() -> bytes:
     if sys.stdin is None:
         raise JsxError(say("standard input is closed"))
     if sys.stdin.isatty():
-        click.echo(say("jsx: reading from the keyboard; end with Ctrl-D"), err=True)
+        inform(say("jsx: reading from the keyboard; end with Ctrl-D"))
     return sys.stdin.buffer.read()
 
 
@@ -68,8 +69,9 @@ def no_directory(path: str) -> None:
         pattern = Path(path) / "*.txt"
         raise JsxError(
             say(
-                "{path}: this is a directory; name its files, as in: jsx extract {pattern}, or see: jsx batch --help",
+                "{path}: this is a directory; name its files, as in: {command} {pattern}, or see: jsx batch --help",
                 path=path,
+                command=click.get_current_context().command_path,
                 pattern=pattern,
             )
         )

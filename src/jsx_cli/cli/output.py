@@ -29,6 +29,14 @@ def complain(message: str) -> None:
         return
 
 
+def inform(message: str, *, only_verbose: bool = False) -> None:
+    """Say on stderr what is no error: nothing after `--quiet`, and some of it only after `--verbose`."""
+    context = click.get_current_context(silent=True)
+    talk = context.meta.get("jsx.talk", "") if context else ""
+    if talk != "quiet" and (talk == "verbose" or not only_verbose):
+        complain(message)
+
+
 def to_stdout(text: str) -> None:
     """Write and flush. Leaves the program where nobody reads any more; a full disk is a `JsxError`."""
     if sys.stdout is None:

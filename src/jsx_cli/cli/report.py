@@ -10,7 +10,7 @@ import click
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import ENCODING
 from jsx_cli.cli.language import language, say
-from jsx_cli.cli.output import complain, destination
+from jsx_cli.cli.output import destination, inform
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
 
@@ -55,7 +55,7 @@ def command(
             write(text)
         written += 1
     if written:
-        complain(say("{count} pages are in {path}; begin with {index}", count=written, path=output,
-                     index=output / "index.html"))  # fmt: skip
+        inform(say("{count} pages are in {path}; begin with {index}", count=written, path=output,
+                   index=output / "index.html"))  # fmt: skip
     if failed:
         raise click.exceptions.Exit(2)
