@@ -137,7 +137,7 @@ def values(schema: dict[str, dict[str, list[str]]], described: dict[str, object]
 def test_every_field_of_a_fact_is_explained(kind: str) -> None:
     text = page("docs/facts.md")
     assert f"`{kind}`" in text
-    assert not [field for field in FACT_FIELDS[kind] if f"`{field}`" not in text]  # type: ignore[index]
+    assert not [field for field in FACT_FIELDS[kind] if f"`{field}`" not in text]
 
 
 def test_every_key_of_the_output_is_explained() -> None:

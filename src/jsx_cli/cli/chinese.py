@@ -170,7 +170,8 @@ FROM_BELOW = STUDY_BELOW | {
         "{name}：{kind}，需要安装 {programs} 才能读取，或另存为 docx",
     "{name}: {program} could not read it; open it in Word or WPS and save it as docx":
         "{name}：{program} 无法读取；请用 Word 或 WPS 打开后另存为 docx",
-    "{name}: {program} gave up after {seconds} s (limits: timeout in jsx.yaml)": "{name}：{program} 超过 {seconds} 秒未完成",
+    "{name}: {program} gave up after {seconds} s (limits: timeout in jsx.yaml)":
+        "{name}：{program} 超过 {seconds} 秒未完成",
     "{name}: is a MIME file without a page or text in it; save the page again as HTML":
         "{name}：MIME 文件中没有网页或文本；请把网页重新保存为 HTML",
     "{name}: is no sound MIME file ({error}); save the page again as HTML":

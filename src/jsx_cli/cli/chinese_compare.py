@@ -16,8 +16,8 @@ COMPARE = {
     "table to read, json, html with filters and charts, xlsx with a sheet a table, csv (a folder, or one table with "
     "--view), markdown, or graphml of who copied from whom. When not given: what the name of FILE says, else table on "
     "a terminal and json elsewhere.":
-        "table 供阅读；json；html 带筛选和图表；xlsx 每张表一个工作表；csv（一个目录，或用 --view 输出一张表）；markdown；"
-        "graphml 为文本扩散网络。未指定时看 FILE 的名称；否则终端上为 table，其他为 json。",
+        "table 供阅读；json；html 带筛选和图表；xlsx 每张表一个工作表；csv（一个目录，或用 --view 输出一张表）；"
+        "markdown；graphml 为文本扩散网络。未指定时看 FILE 的名称；否则终端上为 table，其他为 json。",
     "Show what changed between two versions of a document.": "比较一份文件的两个版本。",
     "Show what changed: facts first, then items that were changed, moved, renumbered, split, merged, added, dropped.":
         "列出变化：先是事实，再是修改、移位、改号、拆分、合并、新增、删除的条目。",
