@@ -72,6 +72,14 @@ def test_sentences_hold_every_character_but_white_space(text: str) -> None:
     assert text[at:].strip() == ""
 
 
+def test_a_sentence_that_does_not_end_is_cut_at_a_comma() -> None:
+    clause = "各部门要加强组织领导和统筹协调"
+    found = cut("，".join([clause] * 1000) + "。")
+    assert len(found) > 5
+    assert all(part == clause for sentence in found for part in sentence)
+    assert max(sum(map(len, sentence)) for sentence in found) < 2100
+
+
 def test_words_have_no_gaps() -> None:
     text = "计生协会长不低于30%,加强组织领导𠮷"
     found = tokens(text)

@@ -13,6 +13,7 @@ from jsx_cli.model import Document, ParagraphKind, Sentence, Span
 
 READ: frozenset[ParagraphKind] = frozenset({"body", "heading", "table"})  # the kinds that state facts
 SHELTER = 400  # a bracket that is not closed within so many characters is a slip and shelters nothing
+LONGEST = 2000  # after so many characters a comma ends the sentence: nobody writes one so long, a broken file has them
 
 # A tab stands between the cells of a row: each is a clause, and the row a sentence, 高血压病⇥200元/月.
 MARK = re.compile(r"[。！？!?；;，,\t（(《〔【［\[）)》〕】］\]]")
@@ -42,6 +43,10 @@ def _sentences(text: str, span: Span, paragraph: int) -> Iterator[Sentence]:
             if clause < at:
                 clauses.append(Span(clause, at))
             clause = end
+            if end - start > LONGEST:
+                yield Sentence(Span(start, end), tuple(clauses) or (Span(start, end),), paragraph)
+                start = clause = _next(text, end, span.end)
+                clauses = []
             continue
         while end < span.end and text[end] in CLOSERS:
             end += 1
