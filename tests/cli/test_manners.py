@@ -45,6 +45,15 @@ def test_quiet_says_only_what_went_wrong(before: bool, tmp_path: Path) -> None:
     assert (tmp_path / "report/index.html").is_file()
 
 
+def test_a_quiet_batch_speaks_only_of_failures(tmp_path: Path) -> None:
+    assert jsx("batch", PLAN, "-o", str(tmp_path / "good")).stderr.startswith("jsx: 1 documents")
+    assert jsx("-q", "batch", PLAN, "-o", str(tmp_path / "quiet")).stderr == ""
+    (tmp_path / "none.txt").write_bytes(b"")
+    done = jsx("-q", "batch", str(tmp_path / "none.txt"), "-o", str(tmp_path / "bad"))
+    assert done.returncode == 1
+    assert "1 failed" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["extract", "report", "text", "code"])
 def test_a_directory_is_answered_with_the_command_that_was_given(command: str, tmp_path: Path) -> None:
     more = {"report": ["-o", str(tmp_path / "report")], "code": ["--scheme", "pmc"]}.get(command, [])

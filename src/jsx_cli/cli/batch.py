@@ -12,7 +12,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say, shown
-from jsx_cli.cli.output import complain, to_stdout
+from jsx_cli.cli.output import complain, inform, quiet, to_stdout
 
 if TYPE_CHECKING:
     from jsx_cli.batch import Summary
@@ -107,14 +107,15 @@ def command(
         replace=replace,
     )
     stdin = sys.stdin.buffer if "-" in paths else None
-    bar = Bar(list(paths), options.choice()) if sys.stderr.isatty() else None
+    bar = Bar(list(paths), options.choice()) if sys.stderr.isatty() and not quiet() else None
     try:
         summary = batch(paths, output, options, progress=bar, stdin=stdin)
     finally:
         if bar:
             bar.clear()
+    tell = complain if summary.failed else inform
     for line in summed_up(summary, output):
-        complain(line)
+        tell(line)
     if summary.failed:
         raise click.exceptions.Exit(1)
 

@@ -31,10 +31,18 @@ def complain(message: str) -> None:
 
 def inform(message: str, *, only_verbose: bool = False) -> None:
     """Say on stderr what is no error: nothing after `--quiet`, and some of it only after `--verbose`."""
-    context = click.get_current_context(silent=True)
-    talk = context.meta.get("jsx.talk", "") if context else ""
-    if talk != "quiet" and (talk == "verbose" or not only_verbose):
+    if not quiet() and (_talk() == "verbose" or not only_verbose):
         complain(message)
+
+
+def quiet() -> bool:
+    """Whether `--quiet` was given."""
+    return _talk() == "quiet"
+
+
+def _talk() -> str:
+    context = click.get_current_context(silent=True)
+    return str(context.meta.get("jsx.talk", "")) if context else ""
 
 
 def to_stdout(text: str) -> None:

@@ -10,7 +10,7 @@ import click
 
 from jsx_cli.cli.help import Command, Context, width
 from jsx_cli.cli.language import say, shown
-from jsx_cli.cli.output import complain, to_stdout
+from jsx_cli.cli.output import complain, inform, to_stdout
 from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def diff_command(old: str, new: str, corpus: tuple[str, ...], alone: bool) -> No
             counts[change.what] += 1
             to_stdout(shown("\n".join(_change(change, path, source.text))) + "\n")
     total = say("{documents} documents: {gained} gained, {lost} lost, {changed} changed", documents=documents, **counts)
-    complain(total)
+    inform(total)
     if any(counts.values()):
         raise click.exceptions.Exit(1)
 
