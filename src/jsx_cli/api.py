@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,19 +197,7 @@ def understand(source: Source) -> Document:
 
 def see(document: Document) -> tuple[Mention, ...]:
     """What the recognisers see in the document; relative dates count from its own date."""
-    return mentions(document.text, reference(document))
-
-
-def reference(document: Document) -> date | None:
-    """The day from which relative expressions count: the document's date, else the day of its publication."""
-    for name in ("date", "published"):
-        value = document.element(name)
-        if value:
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                continue
-    return None
+    return mentions(document.text, document.day)
 
 
 def text(path: Path | str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> Normalised:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from jsx_cli.check.pattern import exact
@@ -81,18 +80,6 @@ class Paper:
     def sections(self) -> list[Section]:
         """Every section, in the order of the text."""
         return list(self.document.sections())
-
-    @cached_property
-    def date(self) -> date | None:
-        """The document's own date, or that of its publication."""
-        for name in ("date", "published"):
-            value = self.document.element(name)
-            if value:
-                try:
-                    return date.fromisoformat(value)
-                except ValueError:
-                    continue
-        return None
 
     @cached_property
     def title(self) -> str:

@@ -9,26 +9,10 @@ phrases ({date}, {bodies}) is matched by the engine itself, on its folded text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from jsx_cli.check.rule import Finder
-from jsx_cli.engine.grammar import (
-    FULL,
-    HALF,
-    Anchor,
-    AnyOf,
-    Capture,
-    Choice,
-    Gap,
-    Literal,
-    Look,
-    Node,
-    Repeat,
-    Sequence,
-    Vocabulary,
-    Words,
-    parse,
-)
+from jsx_cli.engine.grammar import FULL, HALF, Vocabulary, parse
+from jsx_cli.engine.regex import Signs, written
 
 # Each mark that the engine folds gets a sign of its own from the private use area, in patterns and in texts alike.
 MARKS = "".join(dict.fromkeys(HALF + FULL + "”’〔〕【】"))
@@ -38,22 +22,27 @@ SYNTAX = "()[]<>?!:"
 # [一-鿿] is 20,992 characters; in a tree one sign stands for them all.
 HAN, ANY_HAN = "一-鿿", "\uf8ff"
 
-CLAUSE = "".join(chr(ord(mark)).translate(EXACT) for mark in "，；。！？：,;!?:") + "\n"
-SENTENCE = "".join(mark.translate(EXACT) for mark in "。！？!?") + "\n"
-OPENING = "".join(mark.translate(EXACT) for mark in "（(〔[【")
-CLOSING = "".join(mark.translate(EXACT) for mark in "）)〕]】")
-
 
 def exact(text: str) -> str:
     """The text with a sign of its own for each mark of either width, every character in its place."""
     return text.translate(EXACT)
 
 
+SIGNS = Signs(
+    clause=frozenset(exact("，；。！？：,;!?:\n")),
+    sentence=frozenset(exact("。！？!?\n")),
+    opening=frozenset(exact("（(〔[【")),
+    closing=frozenset(exact("）)〕]】")),
+    spell=exact,
+    named=True,
+)
+
+
 def finder(source: str, folded: Vocabulary, kept: Vocabulary) -> Finder:
     """The pattern ready to look. Raises `PatternError` as the engine does."""
-    text = _expression(parse(marked(source), kept))
+    text = written(parse(marked(source), kept), SIGNS)
     if text is not None:
-        return Finder(source, re.compile(text))
+        return Finder(source, re.compile(text.replace(ANY_HAN, HAN)))
     return Finder(source, None, parse(source, folded))
 
 
@@ -78,75 +67,3 @@ def marked(source: str) -> str:
         made.append(sign if sign in SYNTAX else sign.translate(EXACT))
         at += 1
     return "".join(made)
-
-
-def _expression(node: Node) -> str | None:
-    match node:
-        case Literal(word):
-            return re.escape(word)
-        case Words():
-            return "(?:" + "|".join(re.escape(exact(word)) for word in node.words) + ")"
-        case AnyOf(chars, negated):
-            return _charset(chars, negated)
-        case Sequence(nodes) | Choice(nodes):
-            parts = [_expression(child) for child in nodes]
-            if any(part is None for part in parts):
-                return None
-            joint = "|" if isinstance(node, Choice) else ""
-            return "(?:" + joint.join(part for part in parts if part is not None) + ")"
-        case Capture(name, inner):
-            part = _expression(inner)
-            return None if part is None else f"(?P<{name}>{part})"
-        case Repeat(inner, least, most):
-            part = _expression(inner)
-            return None if part is None else f"(?:{part}){{{least},{most}}}"
-        case Gap(least, most, scope):
-            return f"[^{re.escape(CLAUSE if scope == 'clause' else SENTENCE)}]{{{least},{most}}}?"
-        case Anchor("^"):
-            return f"(?<![^{re.escape(CLAUSE + OPENING)}])"
-        case Anchor():
-            return f"(?![^{re.escape(CLAUSE + CLOSING)}])"
-        case Look(inner, True, wanted):
-            part = _expression(inner)
-            return None if part is None else f"(?{'=' if wanted else '!'}{part})"
-        case Look(inner, False, wanted):
-            return _behind(inner, wanted)
-        case _:
-            return None
-
-
-def _behind(node: Node, wanted: bool) -> str | None:
-    """Look behind, one expression for each alternative: `re` wants them all of one length."""
-    parts = list(_alternatives(node))
-    if any(part is None for part in parts):
-        return None
-    if wanted:
-        return "(?:" + "|".join(f"(?<={part})" for part in parts) + ")"
-    return "".join(f"(?<!{part})" for part in parts)
-
-
-def _alternatives(node: Node) -> Iterator[str | None]:
-    match node:
-        case Choice(nodes):
-            for child in nodes:
-                yield from _alternatives(child)
-        case Words():
-            for word in node.words:
-                yield re.escape(exact(word))
-        case _:
-            yield _expression(node)
-
-
-def _charset(chars: frozenset[str], negated: bool) -> str:
-    """A set of characters as ranges: [一-鿿] is 20,992 of them."""
-    codes = sorted(map(ord, chars - {ANY_HAN}))
-    ranges: list[str] = [HAN] if ANY_HAN in chars else []
-    at = 0
-    while at < len(codes):
-        last = at
-        while last + 1 < len(codes) and codes[last + 1] == codes[last] + 1:
-            last += 1
-        first = re.escape(chr(codes[at]))
-        ranges.append(first if last == at else f"{first}-{re.escape(chr(codes[last]))}")
-        at = last + 1
-    return ("[^" if negated else "[") + "".join(ranges) + "]"

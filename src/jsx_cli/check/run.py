@@ -45,7 +45,8 @@ def level_of(check: Check, paper: Paper, settings: Settings) -> Level | None:
     if check.doc_types and paper.doc_type not in check.doc_types:
         return None
     level: Level | None = settings.levels.get(check.id, check.level)
-    if check.since is not None and paper.date is not None and paper.date < check.since:
+    day = paper.document.day
+    if check.since is not None and day is not None and day < check.since:
         level = check.earlier
     return level
 

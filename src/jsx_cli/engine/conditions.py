@@ -86,7 +86,7 @@ def _attribute(site: Site, mention: Mention, name: str) -> str:
     if name != "tense":
         value = getattr(mention.value, name, "")
         return "" if value is None else str(value)
-    today, value = site.view.today, mention.value
+    today, value = site.view.document.day, mention.value
     if today is None or not isinstance(value, When) or (value.start or value.end) is None:
         return "open"
     if value.end is not None and value.end < today:

@@ -7,9 +7,10 @@ and finds the same. `expression(node)` is None where only the matcher can tell, 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from jsx_cli.engine.grammar import Anchor, AnyOf, Capture, Choice, Gap, Literal, Look, Node, Repeat, Sequence, Words
-from jsx_cli.engine.match import literal_words
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
 from jsx_cli.engine.ways import ways
 from jsx_cli.lexicon import alternation
@@ -48,46 +49,94 @@ class Finders:
         return known[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of a text in which an expression looks: where its clauses and sentences end, how a word is spelt."""
+
+    clause: frozenset[str]
+    sentence: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    spell: Callable[[str], str] = str
+    named: bool = False  # captures become named groups
+
+
+FOLDED = Signs(CLAUSE_BREAK, SENTENCE_BREAK, OPENING, CLOSING)
+
+
 def expression(node: Node) -> str | None:
-    """The regular expression that finds what the pattern finds, or None."""
-    return None if ways(node) > MOST_WAYS else _expression(node)
+    """The regular expression that finds what the pattern finds in folded text, or None."""
+    return None if ways(node) > MOST_WAYS else written(node, FOLDED)
 
 
-def _expression(node: Node) -> str | None:
+def written(node: Node, signs: Signs) -> str | None:
+    """The pattern as a regular expression for a text of these signs; None where it names a mention or a phrase."""
     match node:
         case Literal(word):
             return re.escape(word)
         case Words(words, False):
-            return alternation(words)
+            return alternation([signs.spell(word) for word in words])
         case AnyOf(chars, negated):
             return _charset(chars, negated)
         case Sequence(nodes) | Choice(nodes):
-            parts = [_expression(child) for child in nodes]
+            parts = [written(child, signs) for child in nodes]
             if any(part is None for part in parts):
                 return None
             joint = "|" if isinstance(node, Choice) else ""
             return "(?:" + joint.join(part for part in parts if part is not None) + ")"
-        case Capture(_, inner):
-            return _expression(inner)
+        case Capture(name, inner):
+            part = written(inner, signs)
+            return part if part is None or not signs.named else f"(?P<{name}>{part})"
         case Repeat(inner, least, most):
-            part = _expression(inner)
+            part = written(inner, signs)
             return None if part is None else f"(?:{part}){{{least},{most}}}"
         case Gap(least, most, scope):
-            return _charset(CLAUSE_BREAK if scope == "clause" else SENTENCE_BREAK, True) + f"{{{least},{most}}}?"
+            return _charset(signs.clause if scope == "clause" else signs.sentence, True) + f"{{{least},{most}}}?"
         case Anchor("^"):
-            return "(?<!" + _charset(CLAUSE_BREAK | OPENING, True) + ")"
+            return "(?<!" + _charset(signs.clause | signs.opening, True) + ")"
         case Anchor():
-            return "(?!" + _charset(CLAUSE_BREAK | CLOSING, True) + ")"
+            return "(?!" + _charset(signs.clause | signs.closing, True) + ")"
         case Look(inner, True, wanted):
-            part = _expression(inner)
+            part = written(inner, signs)
             return None if part is None else f"(?{'=' if wanted else '!'}{part})"
         case Look(inner, False, wanted):
-            words = literal_words(inner)
-            behind = "".join(f"(?<!{re.escape(word)})" for word in words)
-            return behind if not wanted else "(?:" + "|".join(f"(?<={re.escape(word)})" for word in words) + ")"
+            return _behind(inner, wanted, signs)
         case _:
             return None
 
 
+def _behind(node: Node, wanted: bool, signs: Signs) -> str | None:
+    """Look behind, one expression for each alternative: `re` wants them all of one length."""
+    parts = list(_alternatives(node, signs))
+    if any(part is None for part in parts):
+        return None
+    if wanted:
+        return "(?:" + "|".join(f"(?<={part})" for part in parts) + ")"
+    return "".join(f"(?<!{part})" for part in parts)
+
+
+def _alternatives(node: Node, signs: Signs) -> Iterator[str | None]:
+    match node:
+        case Choice(nodes):
+            for child in nodes:
+                yield from _alternatives(child, signs)
+        case Words(words, False):
+            for word in words:
+                yield re.escape(signs.spell(word))
+        case _:
+            yield written(node, signs)
+
+
 def _charset(chars: frozenset[str], negated: bool) -> str:
-    return ("[^" if negated else "[") + "".join(re.escape(sign) for sign in sorted(chars)) + "]"
+    """A set of characters, neighbours as ranges: [一-鿿] is 20,992 of them."""
+    codes = sorted(map(ord, chars))
+    ranges: list[str] = []
+    at = 0
+    while at < len(codes):
+        last = at
+        while last + 1 < len(codes) and codes[last + 1] == codes[last] + 1:
+            last += 1
+        first = re.escape(chr(codes[at]))
+        ranges.append(first if last == at else f"{first}-{re.escape(chr(codes[last]))}")
+        at = last + 1
+    return ("[^" if negated else "[") + "".join(ranges) + "]"

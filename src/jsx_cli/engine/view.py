@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from jsx_cli.engine.grammar import fold
@@ -119,18 +118,6 @@ class View:
         events.sort(key=lambda event: event[:2])
         self._cuts = [at for at, _, _ in events]
         self._inner = [section for _, _, section in events]
-
-    @property
-    def today(self) -> date | None:
-        """The day from which the document speaks: its own date, else that of its publication."""
-        for name in ("date", "published"):
-            value = self.document.element(name)
-            if value:
-                try:
-                    return date.fromisoformat(value)
-                except ValueError:
-                    continue
-        return None
 
     def readable(self) -> Iterator[tuple[int, Sentence]]:
         """The sentences from which facts may come: those of body, headings and tables."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from jsx_cli.model.notice import Notice
@@ -100,6 +101,18 @@ class Document:
     def element(self, name: str) -> str | None:
         """The value of the first element of that name."""
         return next((element.value for element in self.elements if element.name == name), None)
+
+    @property
+    def day(self) -> date | None:
+        """The day from which the document speaks: its own date, else that of its publication."""
+        for name in ("date", "published"):
+            value = self.element(name)
+            if value:
+                try:
+                    return date.fromisoformat(value)
+                except ValueError:
+                    continue
+        return None
 
     def sections(self) -> Iterator[Section]:
         """Every section, in the order of the text."""
