@@ -209,7 +209,7 @@ def names(paper: Paper) -> frozenset[str]:
     """Under which titles a paper may be named."""
     title = paper.element("title")
     inner = re.findall("《([^《》]+)》", title)
-    after = re.split("关于印发|印发|关于发布|关于公布", title)
+    after = re.split(f"关于{pattern('promulgate_verbs')}|印发", title)
     bare_after = re.sub("的(?:通知|公告|函|决定)$", "", after[-1]) if len(after) > 1 else ""
     return frozenset(bare(name) for name in (title, paper.element("attached"), bare_after, *inner) if name)
 

@@ -122,10 +122,7 @@ def holder_kind(fact: Fact) -> Literal["person", "post", "kind"]:
         fact.get("title") or holder[0] in words("surnames") or holder[:2] in words("surnames")
     ):
         return "person"
-    return "post" if POST.search(holder) else "kind"
-
-
-POST = re.compile("领导|书记|主任|[局厅部处科市县区省乡镇]长|主席|会长|负责人|秘书长|院长|行长|总理|委员")
+    return "post" if any(post in holder for post in words("compare_posts")) else "kind"
 
 
 def deadlines(some: Sequence[Paper], inside: frozenset[str] | None = None) -> tuple[Due, ...]:

@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from jsx_cli.compare.words import Grams, grams, rank
+from jsx_cli.lexicon import pattern
 from jsx_cli.model import DocumentResult, Fact, Section, Span
 
 SENTENCE = re.compile(r"[^。；！？;\n]+")
+OPENS, CLOSES, WHOLE, LABELS, ENDS = (
+    pattern("compare_duties", **{part: "yes"}) for part in ("opens", "closes", "whole", "labels", "ends")
+)
 CHARGE = re.compile(
-    r"[（(](?:责任|牵头|完成|主办|承办|配合|实施)[^（）()]{0,300}[）)]"
-    r"|[（(][^（）()。\n]{0,300}(?:负责|牵头|配合|参与|分工|落实)[^（）()。\n]{0,12}[）)]"
-    r"|[（(][^（）()。\n]{0,120}(?:负责|牵头|完成时[限间])[^（）()。\n]{0,80}[）)]"
-    r"|(?:责任|牵头|配合|主办)(?:单位|部门|领导)\s?[：:][^\n]{0,300}"
-)  # fmt: skip
+    rf"[（(]{OPENS}[^（）()]{{0,300}}[）)]"
+    rf"|[（(][^（）()。\n]{{0,300}}{CLOSES}[^（）()。\n]{{0,12}}[）)]"
+    rf"|[（(][^（）()。\n]{{0,120}}{WHOLE}[^（）()。\n]{{0,80}}[）)]"
+    rf"|{LABELS}(?:单位|部门|领导)\s?[：:][^\n]{{0,300}}"
+)
 # What only names who is in charge: 责任单位：…, 市发展改革委牵头. 由税务部门核定 is what is to be done.
-BODIES = re.compile(r"^(?:责任|牵头|配合|主办)|(?:负责|牵头|配合|参与|分工)[）)]?$")
+BODIES = re.compile(rf"^{LABELS}|{ENDS}[）)]?$")
 SHORTEST = 6
 
 

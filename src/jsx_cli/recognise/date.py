@@ -240,7 +240,7 @@ def _reference(text: str, first: Point, today: date | None, near: tuple[int, int
     word = first.word
     if first.shift and first.shift[0] != "year":
         return Reference(today)
-    if word and word not in ("当年", "次年", "翌年", "次年度", "第二年", "当年度", "同年", "这一年"):
+    if word and word not in words("year_words"):
         return Reference(today)
     between = text[end : first.start] if first.start - end < 400 else "\n"
     if "\n" in between or (today is not None and year < today.year):

@@ -148,7 +148,7 @@ def _token(text: str, start: int, end: int) -> int:
     if text.startswith("元店", end):
         return end + 2
     head = HEAD.match(token)
-    if LINE.fullmatch(token) and text.startswith(("平台", "接处警", "接警", "警情", "指挥中心"), end):
+    if LINE.fullmatch(token) and text.startswith(words("line_services"), end):
         return end
     if head and head.end() == len(token) and len(token) <= 6 and _service().match(text, end):
         return end + (2 if text.startswith("小时", end) else 0)

@@ -165,7 +165,7 @@ def past_deadline(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(*match.span()), {"signed": own})
 
 
-DUE = re.compile(r"[，,]?(?:全部|全面|基本|要|须|应|将|各[^，。]{0,12}要)?" + pattern("check_due_verbs"))
+DUE = re.compile(rf"[，,]?(?:{pattern('check_due_adverbs')}|各[^，。]{{0,12}}要)?{pattern('check_due_verbs')}")
 PAST = re.compile(r"了|已|过|的")
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
-from jsx_cli.lexicon import lexicon
+from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Paragraph, Span
 
 LAST = 12
 SECRET = re.compile(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
 SIGNER = re.compile(r"签发人")
-YOURS = re.compile(r"(?<![一-鿿][迷])你(?P<body>[局厅委部办院校市县区省镇乡]|公司|单位)(?!们)")
-YOURS_POLITE = re.compile(r"贵(?P<body>[局厅委部办院校市县区省镇乡]|公司|单位)(?!州|阳|港|溪)")
+YOURS = re.compile(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
+YOURS_POLITE = re.compile(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
 MATTERS = re.compile(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
 
 
@@ -68,7 +68,8 @@ def request_in_report(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 ASKS = re.compile(
-    r"(?:妥否|当否|可否|是否妥当)[，,]?请[^，。]{0,8}(?:批示|审批|批准|批复|指示)|请予(?:以)?(?:批准|审批|批复|解决)|恳请[^，。]{2,30}(?:批准|解决|支持|拨付)"
+    rf"{pattern('check_asking', part='question')}[，,]?请[^，。]{{0,8}}{pattern('check_asking', part='answer')}"
+    rf"|请予(?:以)?{pattern('check_granting', grant='yes')}|恳请[^，。]{{2,30}}{pattern('check_granting', help='yes')}"
 )
 
 

@@ -29,7 +29,7 @@ BODY = re.compile(
 ENDS = f"(?:{pattern('check_doers', where='name')}|[一-鿿]{pattern('check_doers', where='sign')})"
 SUBJECT = re.compile(
     rf"(?:^|(?<=[。；：，,;:\n）)、.]))[^，,。；;：:、（(\n]{{0,14}}{ENDS}(?:领导班子)?(?:成员|干部|负责人)?(?:及|和|与|、|每年|都|均|也|可)?"
-    rf"{pattern('check_doing')}|(?<=[一-鿿])(?:部门|单位|地区|机构|各级[一-鿿]{{1,6}}){pattern('check_demands')}",
+    rf"{pattern('check_doing')}|(?<=[一-鿿])(?:{pattern('check_told')}|各级[一-鿿]{{1,6}}){pattern('check_demands')}",
     re.MULTILINE,
 )
 MEASURABLE = re.compile(
