@@ -100,6 +100,24 @@ def test_what_is_told_does_not_depend_on_other_lines(kit: Any) -> None:
     assert [step.message for step in alone.steps] == [step.message for step in among.steps]
 
 
+def test_a_rule_that_fired_is_not_said_to_have_found_nothing(kit: Any) -> None:
+    answer = kit.refusal("参保率分别为30%、20%。", "ratio/respectively", kit.rules({}, alone=False))
+    assert len(answer.fired) == 2
+    assert not answer.steps
+
+
+def test_the_mention_that_took_the_words_is_named(kit: Any) -> None:
+    step = kit.refusal("每年召开两次会议。", "deadline/recurring", kit.rules({}, alone=False)).steps[0]
+    assert "{recurrence}, and none stands here; here stand {quantity} “每年召开两次”" in step.message
+
+
+def test_every_alternative_that_is_wanted_is_named(kit: Any) -> None:
+    rules = kit.rules({"hold.yaml": kit.rule("hold", "^(?<who>{..2,9})(可以|应当)任(?<what>组长|会长)")})
+    message = kit.refusal("县长必须任组长。", "hold", rules).steps[0].message
+    assert "“可以”" in message
+    assert "“应当”" in message
+
+
 def test_explain_shows_each_field_with_its_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

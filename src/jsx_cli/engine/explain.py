@@ -18,6 +18,8 @@ from jsx_cli.engine.view import READABLE, Tokenise
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Document, Fact, Mention, Span
 
+REFUSED = 50  # a step of this rank or more is a whole match that was refused
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -73,11 +75,15 @@ def why_not(
             message = f"paragraph: this is the {paragraph.kind} of the document; rules read body, headings and tables"
             trace.steps.append(Step(20, "paragraph", message, paragraph.span))
     run(document, mentions, rules, tokenise=tokenise, trace=trace)
-    fired = tuple(step for step in trace.steps if step.what == "fired")
+    fired = tuple(step for step in trace.steps if step.what == "fired" and step.span and step.span.overlaps(area))
+    # Where the rule fired, how far shorter attempts got says nothing.
     steps = sorted(
-        (step for step in dict.fromkeys(trace.steps) if step.what != "fired"),
+        (step for step in dict.fromkeys(trace.steps) if step.what != "fired" and (not fired or step.rank >= REFUSED)),
         key=lambda step: (-step.rank, -step.credit),
     )
     if not fired and not steps:
-        steps = [Step(0, "nothing", "no sentence of this line is tried by the rule", area)]
+        tried = "no section begins in this line, and the rule reads sections (over: section)"
+        if rule.over != "section":
+            tried = "no sentence of this line is tried by the rule"
+        steps = [Step(0, "nothing", tried, area)]
     return WhyNot(rule, fired, tuple(steps))

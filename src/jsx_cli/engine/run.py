@@ -30,6 +30,7 @@ LOOSE = frozenset(("ordinal", "dash"))
 # What one rule may use up in a whole document: so much, and so much more for each character.
 DOCUMENT_STEPS = 400_000
 STEPS_A_CHARACTER = 60
+TOLD = 4  # parts of a pattern, or mentions, in one message of --why-not
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,39 +336,56 @@ class Listener(Matcher):
     place: int = -1
     begun: int = -1
     failed_from: int = -1
-    failed: Node | None = None
+    failed: list[Node] = field(default_factory=list)
+    matched: bool = False
 
     def at(self, node: Node, start: int) -> Match | None:
         """As the plain matcher."""
         self.begun = start
-        return Matcher.at(self, node, start)
+        match = Matcher.at(self, node, start)
+        self.matched = self.matched or match is not None
+        return match
 
     def fail(self, node: Node, at: int) -> None:
-        """Remember the part that failed behind the most characters; of equals the last."""
+        """Remember the part that failed behind the most characters, or the parts that failed there together."""
         credit = at - self.begun - self.gapped
-        if credit >= self.best:
-            self.best, self.place, self.failed_from, self.failed = credit, at, self.begun, node
+        if credit > self.best or (credit == self.best and (at, self.begun) != (self.place, self.failed_from)):
+            self.best, self.place, self.failed_from, self.failed = credit, at, self.begun, [node]
+        elif credit == self.best and node not in self.failed:
+            self.failed.append(node)
 
     def tell(self, trace: Trace, pattern: Plan, number: int, many: int) -> None:
         """Say which part failed, on which characters, and what had been read until there."""
         which = f"pattern {number + 1}: " if many > 1 else ""
         text = self.view.text
-        if self.failed is None:
+        if not self.failed:
+            if self.matched:
+                return  # what became of the match is told where it was refused
             start = pattern.start
             words, read_kinds = (
                 (start.words, start.kinds) if start.words or start.kinds else (pattern.words, pattern.kinds)
             )
             missing = " or ".join((*(f"“{word}”" for word in words[:8]), *(f"{{{kind}}}" for kind in read_kinds)))
             more = " …" if len(words) > 8 else ""
-            trace.add(30, "trigger", f"{which}a match begins with {missing}{more}, and none stands here", self.region)
+            message = f"{which}a match begins with {missing}{more}, and none stands here{self._instead(read_kinds)}"
+            trace.add(30, "trigger", message, self.region)
             return
         here = text[self.place : min(self.region.end, self.place + 12)].partition("\n")[0]
         read = text[self.failed_from : self.place]
         found = f"“{here}”" if here else "the end of the stretch"
         after = f" after “{read}”" if read else ""
         span = Span(self.failed_from, max(self.failed_from, min(self.place + max(1, len(here)), self.region.end)))
-        message = f"{which}{words_of(self.failed)} is wanted{after}, and {found} stands there"
+        wanted = " or ".join(dict.fromkeys(map(words_of, self.failed[-TOLD:])))
+        message = f"{which}{wanted} is wanted{after}, and {found} stands there"
         trace.add(40, "pattern", message, span, self.best)
+
+    def _instead(self, kinds: Iterable[str]) -> str:
+        """The mentions that stand here: 每年召开两次 is one quantity, and its 每年 no recurrence."""
+        inside = [mention for mention in self.view.mentions if self.region.covers(mention.span)]
+        if not any(True for _ in kinds) or not inside:
+            return ""
+        told = ", ".join(f"{{{mention.kind}}} “{mention.span.of(self.view.text)}”" for mention in inside[:TOLD])
+        return f"; here stand {told}" + (" …" if len(inside) > TOLD else "")
 
 
 def _site(
