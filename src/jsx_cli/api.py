@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +40,7 @@ from jsx_cli.normalise import normalise
 from jsx_cli.outline import outline
 from jsx_cli.read import DEFAULT, Limits, read, read_bytes
 from jsx_cli.recognise import mentions
+from jsx_cli.records import replace
 from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
 from jsx_cli.segment.tags import tagged

@@ -15,13 +15,13 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jsx_cli.errors import JsxError
 from jsx_cli.read.limits import DEFAULT, Limits
+from jsx_cli.records import dataclass, field, fields, replace
 
 NAMES = ("jsx.yaml", "jsx.yml", "pyproject.toml")
 KEYS = ("extends", "rules", "disable", "check", "limits")

@@ -8,9 +8,10 @@ numeral (`reading`): 一百二十三 is 123, 1.2万亿 is 1200000000000, 两百�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from jsx_cli.records import dataclass
 
 Hedge = Literal["=", ">", ">=", "~", "range"]
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from jsx_cli import api, study
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult, Normalised
 from jsx_cli.recognise.phrase import recognise_phrase
+from jsx_cli.records import dataclass, fields
 from jsx_cli.report import to_dict, to_json
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,6 +24,7 @@ from jsx_cli.batch.archives import ARCHIVES, members
 from jsx_cli.batch.item import Item
 from jsx_cli.batch.store import filesystem, remote
 from jsx_cli.errors import JsxError
+from jsx_cli.records import dataclass, field
 
 # Formats that jsx reads; what has no suffix is looked into as well.
 DOCUMENTS = frozenset(

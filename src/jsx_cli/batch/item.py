@@ -7,8 +7,9 @@ content with it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from jsx_cli.records import dataclass
 
 # Bytes and a name in, the object of `jsx extract` out. Raises `JsxError` for what is no document.
 Analyse = Callable[[bytes, str], dict[str, Any]]

@@ -16,7 +16,6 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
@@ -27,6 +26,7 @@ from jsx_cli.batch.lock import forget
 from jsx_cli.batch.shard import Watch, commit, digest, load, row_of, work
 from jsx_cli.batch.store import Store
 from jsx_cli.errors import JsxError
+from jsx_cli.records import dataclass, field
 
 IDLE = -1.0
 TICK = 0.2  # seconds between two looks at the clock

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from jsx_cli.check.pattern import exact
@@ -17,6 +16,7 @@ from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.view import View, view
 from jsx_cli.model import AlignedText, Document, Fact, Mention, Paragraph, Section, Span
 from jsx_cli.model.upper import Upper
+from jsx_cli.records import dataclass, field
 
 WIDE = range(0xFF01, 0xFF5F)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Literal
+
+from jsx_cli.records import dataclass, field
 
 Unit = Literal["points", "utf16", "utf8"]
 BREAK = re.compile(r"\r\n|\r|\n")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from jsx_cli.check.place import Lines
 from jsx_cli.check.rule import LEVELS, Check, Finding, Level
 from jsx_cli.model import Source
+from jsx_cli.records import dataclass, field
 
 
 @dataclass

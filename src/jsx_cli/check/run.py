@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from jsx_cli.check.finders import FINDERS
 from jsx_cli.check.lexicons import listed, paired
@@ -16,6 +15,7 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Finder, Finding, Fix, Hit, Level, Settings, Words
 from jsx_cli.engine.match import Matcher, OutOfStepsError, starts
 from jsx_cli.model import RawSpan, Span
+from jsx_cli.records import replace
 
 # A slip of form that stands more often than this is said once, with all its places.
 OFTEN = 5

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jsx_cli.check.rule import LEVELS, Level, Settings
 from jsx_cli.errors import JsxError
+from jsx_cli.records import dataclass, field
 
 KEYS = ("select", "ignore", "levels", "template", "fail-on", "baseline", "paths")
 PATH_KEYS = ("match", "select", "ignore", "levels", "template")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from jsx_cli.check.place import Lines
 from jsx_cli.check.rule import Finding, Words
 from jsx_cli.model import RawSpan, Source, Span
+from jsx_cli.records import dataclass, replace
 
 WAIVER = re.compile(
     r"(?P<open><!--|【|〔|\[)[ \t　]{0,4}jsx[ :：]{1,3}(?:allow|允许)[ \t　]{1,4}"

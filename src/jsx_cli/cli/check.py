@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from jsx_cli.cli.inputs import ENCODING, standard_input
 from jsx_cli.cli.language import language, say, told
 from jsx_cli.cli.output import complain, destination
 from jsx_cli.errors import JsxError
+from jsx_cli.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from jsx_cli.check import Checked, Settings

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 
 from jsx_cli.compare.paper import Item, Paper, Task
 from jsx_cli.compare.words import Grams, Weights, grams
 from jsx_cli.lexicon import pattern
+from jsx_cli.records import dataclass
 
 # What two tasks must share at least, in weights of a pair of characters that stands only once.
 SHARED = 2.2

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jsx_cli.compare.paper import Item, Paper
 from jsx_cli.compare.words import Weights, grams
+from jsx_cli.records import dataclass
 
 ALIKE = 0.3
 TOLD = 40  # the heaviest pairs of characters by which an item is looked up

@@ -7,7 +7,6 @@ citations, with the parameters of the method and counts. Nothing in it depends o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from jsx_cli.compare import align, clusters, diffusion, indicators, owners
@@ -16,6 +15,7 @@ from jsx_cli.compare.align import Match
 from jsx_cli.compare.paper import Item, Paper, papers
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
+from jsx_cli.records import dataclass
 
 By = Literal["document", "region", "level", "year", "issuer"]
 LEVELS = ("central", "province", "city", "county", "township")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from rapidfuzz import fuzz
@@ -22,6 +21,7 @@ from jsx_cli.compare.relation import standing
 from jsx_cli.compare.values import amount, days
 from jsx_cli.compare.words import grams
 from jsx_cli.model import DocumentResult, Fact, Section, Span
+from jsx_cli.records import dataclass
 
 Kind = Literal["unchanged", "changed", "moved", "renumbered", "split", "merged", "added", "dropped"]
 ALIKE = 0.55  # of a hundredth: how near two items must be

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from jsx_cli.compare.paper import Paper
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Fact, Span
+from jsx_cli.records import dataclass
 
 RUN = 13  # characters that must agree in a row, marks not counted
 COMMON, FEW = 0.5, 6  # text in more than half of at least six documents is boilerplate

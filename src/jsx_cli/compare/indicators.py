@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -20,6 +19,7 @@ from jsx_cli.compare.relation import figure, opposite
 from jsx_cli.compare.words import Grams, Weights, folded, grams
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Fact
+from jsx_cli.records import dataclass
 
 SAME = 0.52
 # Of a subject that stands in a longer one, this much must.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -16,6 +15,7 @@ from jsx_cli.compare.paper import Item, Paper
 from jsx_cli.compare.words import folded
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Fact
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

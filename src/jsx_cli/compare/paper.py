@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from jsx_cli.compare.words import Grams, grams, rank
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import DocumentResult, Fact, Section, Span
+from jsx_cli.records import dataclass
 
 SENTENCE = re.compile(r"[^。；！？;\n]+")
 OPENS, CLOSES, WHOLE, LABELS, ENDS = (

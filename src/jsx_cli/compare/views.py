@@ -8,7 +8,6 @@ page show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from jsx_cli.compare.align import CARRIED
 from jsx_cli.compare.comparison import Alignment, Comparison, counts, parameters
@@ -16,6 +15,7 @@ from jsx_cli.compare.labels import Language, label
 from jsx_cli.compare.paper import Item, Paper
 from jsx_cli.compare.values import amount, days
 from jsx_cli.model import Fact, Span
+from jsx_cli.records import dataclass
 
 BEST = ("same", "stronger", "weaker", "partial", "missing", "added")
 

@@ -15,7 +15,6 @@ import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from jsx_cli import __version__
 from jsx_cli.engine import grammar
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, Rule, RuleSet, TypeSpec
+from jsx_cli.records import fields
 
 FORMAT = 1
 OFF = ("off", "0", "no", "none")
@@ -146,8 +146,8 @@ def _plain(value: Any) -> Any:
         return {"l": [_plain(item) for item in value]}
     if isinstance(value, Mapping):
         return {"m": [[key, _plain(item)] for key, item in value.items()]}
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
+    kind: type = type(value)
+    if kind in CLASSES:
         return [CLASSES.index(kind), *(_plain(getattr(value, name)) for name in _fields(kind))]
     raise TypeError(f"{value!r} has no place in the cache")
 

@@ -7,10 +7,10 @@ type on overlapping characters is the same fact; where its characters or fields 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from jsx_cli.model import Fact
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

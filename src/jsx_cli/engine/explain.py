@@ -8,7 +8,6 @@ the pattern, the scope, a condition, a missing field, a claim, another rule.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jsx_cli.engine.facts import Lost
 from jsx_cli.engine.load import suggest
@@ -17,6 +16,7 @@ from jsx_cli.engine.run import Outcome, Step, Trace, run
 from jsx_cli.engine.view import READABLE, Tokenise
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Document, Fact, Mention, Span
+from jsx_cli.records import dataclass
 
 REFUSED = 50  # a step of this rank or more is a whole match that was refused
 

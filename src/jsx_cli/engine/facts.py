@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +41,7 @@ from jsx_cli.model import (
     Value,
     When,
 )
+from jsx_cli.records import dataclass, replace
 
 WIDER = 40  # where that is not enough to tell two facts apart
 QUOTED = 12  # characters of prefix and suffix

@@ -25,7 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
-from dataclasses import dataclass, field
+
+from jsx_cli.records import dataclass, field
 
 # Half-width marks and the full-width ones that patterns and texts treat as the same sign.
 HALF = ",;:!?()[]<>\"'"

@@ -7,13 +7,13 @@ an editor can complete `within` and `docs/rules.md` can be held against it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from jsx_cli.engine.context import CONTEXT, DOCUMENT, SECTION
 from jsx_cli.engine.rule import FACT_FIELDS, Window, Within
 from jsx_cli.engine.sources import SOURCES
 from jsx_cli.model import Role
+from jsx_cli.records import dataclass
 
 KINDS = ("number", "ratio", "money", "quantity", "date", "duration", "recurrence", "docnumber", "title")
 ROLES: tuple[str, ...] = get_args(Role)

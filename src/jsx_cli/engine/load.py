@@ -12,7 +12,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule,
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.lexicon import read_lexicon
+from jsx_cli.records import dataclass, field, replace
 
 KINDS = frozenset(NAMES_OF_KINDS)
 ROLES = frozenset(NAMES_OF_ROLES)

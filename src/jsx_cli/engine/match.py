@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Positions
-from dataclasses import dataclass
 
 from jsx_cli.engine.grammar import (
     Anchor,
@@ -30,6 +29,7 @@ from jsx_cli.engine.grammar import (
 from jsx_cli.engine.phrases import Items, PhraseKind
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK, View
 from jsx_cli.model import Mention, Span
+from jsx_cli.records import dataclass
 
 SEPARATORS = ("、", "和", "及", "与", "或")
 MAX_LIST = 200

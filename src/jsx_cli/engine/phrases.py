@@ -7,10 +7,10 @@ the name of a body. What ends a name, what separates names and what never stands
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jsx_cli.model import Span
+from jsx_cli.records import dataclass
 
 _OPEN = {"（": "）", "“": "”", "［": "］", "《": "》", "〈": "〉"}
 _STOP = frozenset("，；。！？：\n、）”］》 ")

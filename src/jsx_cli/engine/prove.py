@@ -7,7 +7,6 @@ would be) and lists what a rule promised and did not keep, with the place of the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +14,7 @@ from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.rule import Example, Rule, RuleSet
 from jsx_cli.engine.run import Outcome
 from jsx_cli.model import Fact
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

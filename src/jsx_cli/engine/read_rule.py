@@ -7,7 +7,6 @@ In goes the YAML mapping with its places, out comes the rule, or None and a list
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from jsx_cli.engine.reach import dead, slow
 from jsx_cli.engine.regex import expression
 from jsx_cli.engine.rule import SHIPPED_TYPES, Condition, Example, FieldSource, Rule, TypeSpec
 from jsx_cli.engine.yamlfile import Places
+from jsx_cli.records import dataclass, field
 
 # Captures that name a mention whose value the fact takes over, and captures that only help.
 FREE = ("number", "when")

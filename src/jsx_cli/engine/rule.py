@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from jsx_cli.engine.match import Start, Trigger, start_of, trigger
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.regex import Finders
 from jsx_cli.lexicon import read_lexicon
+from jsx_cli.records import dataclass, field
 
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from jsx_cli.engine.conditions import holds, search
@@ -22,6 +21,7 @@ from jsx_cli.engine.show import words_of
 from jsx_cli.engine.site import Site
 from jsx_cli.engine.view import READABLE, Tokenise, View, view
 from jsx_cli.model import Coverage, Document, Fact, Mention, Name, Notice, Sentence, Span
+from jsx_cli.records import dataclass, field
 
 # Steps are counted, not seconds, so that a result is the same on every machine. A plain sentence takes some hundreds.
 STEPS = 60_000

@@ -5,12 +5,11 @@ For 比例不低于30% in 四/(三)/2 the site knows the match, the clause, sent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jsx_cli.engine.match import Match
 from jsx_cli.engine.rule import RuleSet
 from jsx_cli.engine.view import View
 from jsx_cli.model import Section, Span
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

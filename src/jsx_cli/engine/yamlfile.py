@@ -6,13 +6,14 @@ Only the safe loader is used: nothing in a rule file can run. Dates become ISO s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from jsx_cli.records import dataclass, field
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

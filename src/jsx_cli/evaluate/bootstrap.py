@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from jsx_cli.evaluate.score import DocumentScore, Score, Tally, macro, rates, summed
 from jsx_cli.model import FACT_TYPES
+from jsx_cli.records import dataclass
 
 DRAWS = 1000
 SEED = 20250101

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jsx_cli.errors import JsxError
 from jsx_cli.model import FACT_TYPES, Span
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from jsx_cli.evaluate.gold import GoldDocument
 from jsx_cli.model import FACT_TYPES
+from jsx_cli.records import dataclass, field
 
 Prediction = Mapping[str, Any]
 META = ("title", "doc_number", "issuers", "date", "doc_type", "addressees", "attached")

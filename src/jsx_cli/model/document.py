@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from jsx_cli.model.notice import Notice
 from jsx_cli.model.outline import Section
 from jsx_cli.model.span import RawSpan, Span
 from jsx_cli.model.text import AlignedText, Field
+from jsx_cli.records import dataclass
 
 ParagraphKind = Literal[
     "title", "doc_number", "addressees", "heading", "body", "signature", "date",

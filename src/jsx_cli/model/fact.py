@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from jsx_cli.model.span import RawSpan, Span
+from jsx_cli.records import dataclass
 
 FactType = Literal["ratio", "quantity", "deadline", "leadership", "responsibility", "citation", "measure"]
 FACT_TYPES: tuple[FactType, ...] = (

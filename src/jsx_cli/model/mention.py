@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jsx_cli.model.span import Span
 from jsx_cli.model.value import Value
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

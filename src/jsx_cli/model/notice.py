@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from jsx_cli.model.span import RawSpan
+from jsx_cli.records import dataclass
 
 Severity = Literal["info", "warning", "error"]
 

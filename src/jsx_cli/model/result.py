@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jsx_cli.model.document import Document
 from jsx_cli.model.fact import Fact
 from jsx_cli.model.notice import Notice
 from jsx_cli.model.span import RawSpan
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

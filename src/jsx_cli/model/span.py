@@ -5,7 +5,7 @@ Positions are Unicode code points, half-open: `Span(2, 5)` holds the characters 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,10 +5,9 @@ In come two documents that were compared, out go plain data for checks: 民生�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jsx_cli.model.fact import Fact
 from jsx_cli.model.span import Span
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ because without it the fact is false. The comparators and their reading follow t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from jsx_cli.records import dataclass
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Bound = Literal["by", "in", "from", "within", "recurring", "until"]

@@ -10,7 +10,6 @@ may be padded, and stand in table cells without a colon. A weak label (标题：
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
@@ -18,6 +17,7 @@ from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
+from jsx_cli.records import dataclass
 
 BLANK = " \t\u3000\xa0\u2002\u2003\u2009"
 COLON = Late(r"[:：]")

@@ -7,9 +7,9 @@ date of publication) and note trouble (a stretch of mojibake), both with their p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from jsx_cli.model import AlignedText, Edit, Field, Notice, RawSpan, Source, Span
+from jsx_cli.records import dataclass, field
 
 
 @dataclass(slots=True)

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from jsx_cli.lexicon import words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.late import Late
+from jsx_cli.records import dataclass
 
 BLANK = " \t\u3000\xa0"
 LINE = Late(r"[^\n]+")

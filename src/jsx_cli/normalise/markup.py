@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from jsx_cli.lexicon import lexicon
@@ -18,6 +17,7 @@ from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.html import ATTRIBUTE, Token, attributes, entities, tokens
 from jsx_cli.normalise.late import Late
+from jsx_cli.records import dataclass
 
 BLOCK = frozenset(
     [

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from jsx_cli import docnumbers
 from jsx_cli.lexicon import pattern
@@ -18,6 +17,7 @@ from jsx_cli.outline.bodies import split_bodies
 from jsx_cli.outline.days import first_day
 from jsx_cli.outline.layout import Layout, skeleton
 from jsx_cli.outline.regions import region_of
+from jsx_cli.records import replace
 
 ORDER = (
     "title", "doc_number", "issuers", "date", "published", "doc_type", "addressees", "attached", "index_number",

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from jsx_cli.model import Element, ParagraphKind, Span
 from jsx_cli.outline.line import Line
+from jsx_cli.records import dataclass, field
 
 SKELETON = re.compile(r"[\s《》〈〉“”\"'‘’（）()〔〕\[\]【】、，,。:：；;·．.—\-]")
 

@@ -5,9 +5,8 @@ The smallest thing this stage works on; `lines` makes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jsx_cli.model import Span
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ In goes the text of a paragraph, out comes its `Marker` or nothing. 一、二类
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from jsx_cli.records import dataclass
 
 CHINESE = "一二三四五六七八九十百零〇○"
 # From the top down; a dash stands under whatever it finds, so its rank is the lowest

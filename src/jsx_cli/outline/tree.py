@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Role, Section, Span
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import RANKS, Marker, marker
 from jsx_cli.outline.roles import DOING, article_role, role_of
+from jsx_cli.records import dataclass, field
 
 STOP = re.compile(r"[。；：;:！!？?]")
 HEADING_LENGTH = 40

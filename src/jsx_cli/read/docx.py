@@ -9,7 +9,6 @@ Word 2003 that goes by the name of .doc, are all read by the same code.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from jsx_cli.errors import JsxError
@@ -18,6 +17,7 @@ from jsx_cli.read.archive import Archive, attribute, finish, local, parse_xml
 from jsx_cli.read.limits import Limits
 from jsx_cli.read.numbering import Numbering
 from jsx_cli.read.sniff import DOCX, FLAT_WORD
+from jsx_cli.records import dataclass, field
 
 # Content that is not shown, or shown elsewhere.
 DROPPED = frozenset(

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from jsx_cli.errors import JsxError
+from jsx_cli.records import dataclass
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from jsx_cli.records import dataclass
 
 MEGABYTE = 1_000_000
 

@@ -7,10 +7,10 @@ what stands around them (%1、 or （%2）).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from jsx_cli.read.archive import attribute, local
+from jsx_cli.records import dataclass
 
 DIGITS = "〇一二三四五六七八九"
 STEMS = "甲乙丙丁戊己庚辛壬癸"

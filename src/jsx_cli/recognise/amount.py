@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Comparator, Span
 from jsx_cli.recognise.scan import Scan
+from jsx_cli.records import dataclass, replace
 
 RANGE = re.compile(r"(?:[—–－―~～〜∼-]{1,2}|至|到|或者|或)")
 NOTE = re.compile(r"[（(]不?含[^（）()，。；]{0,8}[）)]")  # 30人（含30人）以上, 1亿元（含）—5亿元

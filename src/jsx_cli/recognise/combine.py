@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jsx_cli.model import Comparator, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, Span, Value
+from jsx_cli.records import replace
 
 PAIR = re.compile(r"、?(?:且|并|但|到|至)?")
 LIST = re.compile(r"[、和及与]|以及")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -21,6 +20,7 @@ from jsx_cli.recognise import days
 from jsx_cli.recognise.days import Stretch
 from jsx_cli.recognise.point import Point, Reference, point, stretch
 from jsx_cli.recognise.recurrence import recognise as recurrences
+from jsx_cli.records import dataclass, replace
 
 JOINT = re.compile(r"[—–－―~～〜∼-]{1,2}|至|到")
 BARE = re.compile(r"(?P<n>(?:19|20)[0-9]{2}|[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[—–－―~～〜∼-]{1,2}|至|到)")

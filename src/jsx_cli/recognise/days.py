@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
+
+from jsx_cli.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

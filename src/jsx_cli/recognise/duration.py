@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from jsx_cli.lexicon import lexicon
@@ -13,6 +12,7 @@ from jsx_cli.recognise.amount import Amount, amounts
 from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Scan
 from jsx_cli.recognise.words import lookup
+from jsx_cli.records import replace
 
 HALF = re.compile(r"(?<![大过一])半(?:个(?=月|小时|世纪|学期))?(?P<unit>年|月|小时|天|日|世纪)(?![份谈])")
 FURTHER = re.compile(r"[零又加和、]?")

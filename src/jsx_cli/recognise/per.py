@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Comparator, Span
 from jsx_cli.recognise.amount import Amount, bounds, outside
+from jsx_cli.records import dataclass, replace
 
 AFTER = re.compile(
     r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})"

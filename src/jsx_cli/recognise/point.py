@@ -7,7 +7,6 @@ In comes a text and a place, out comes a `Point` that knows its year, month, day
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -16,6 +15,7 @@ from jsx_cli.numerals import read
 from jsx_cli.recognise import days
 from jsx_cli.recognise.days import Stretch
 from jsx_cli.recognise.words import lookup
+from jsx_cli.records import dataclass, replace
 
 _D = "〇零○oOＯ一二三四五六七八九"
 YEAR = re.compile(

@@ -8,12 +8,12 @@ are the bulk of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.numerals import ARABIC, DIGITS, HAN, LARGE, LONGEST, SMALL, TENS, Hedge, reading
+from jsx_cli.records import dataclass, field
 
 HANZI = "一-鿿〇"
 _MULTIPLIERS = "".join([*SMALL, *LARGE])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jsx_cli.model import FACT_TYPES
+from jsx_cli.records import dataclass
 from jsx_cli.report.html_parts import labels
 from jsx_cli.report.tables import BOM, COMPARATORS, COUNTS, DOCUMENT, EVIDENCE, FACT, FIELDS, Column, harmless
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from jsx_cli.model import DocumentResult, Fact, RawSpan, Span
+from jsx_cli.records import dataclass
 from jsx_cli.report.html_text import paragraphs
 from jsx_cli.report.json import to_dict
 from jsx_cli.report.scheme import Scheme, Variable

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
 from jsx_cli.model import FACT_TYPES, DocumentResult, Fact, FieldValue, Notice, RawSpan, Reason, Section
+from jsx_cli.records import dataclass
 from jsx_cli.report.html_parts import Language, both, data_block, escaped, label, labels, languages, page
 from jsx_cli.report.html_text import Marked, Origin, document_html, numbered
 from jsx_cli.report.json import number, to_dict

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote
 
 from jsx_cli.model import FACT_TYPES, DocumentResult
+from jsx_cli.records import dataclass
 from jsx_cli.report.html import to_html
 from jsx_cli.report.html_parts import Language, escaped, label, languages, page
 

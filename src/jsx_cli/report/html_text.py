@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from jsx_cli.model import AlignedText, Document, Fact, Paragraph, RawSpan, Run, Section, Span
+from jsx_cli.records import dataclass
 from jsx_cli.report.html_parts import escaped, label
 
 SHOWN_AT_MOST = 6000  # characters of the file beside one paragraph: a page may carry its whole script in one tag

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jsx_cli.errors import JsxError
+from jsx_cli.records import dataclass
 from jsx_cli.resources import rules_dir
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")  # what R and Stata take as the name of a column

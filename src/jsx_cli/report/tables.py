@@ -12,13 +12,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from jsx_cli.errors import JsxError
 from jsx_cli.model import FACT_TYPES, DocumentResult
+from jsx_cli.records import dataclass
 from jsx_cli.report.json import number, to_dict
 
 Cell = str | int | Decimal | None

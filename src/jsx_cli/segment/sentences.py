@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from jsx_cli.model import Document, ParagraphKind, Sentence, Span
+from jsx_cli.records import replace
 
 READ: frozenset[ParagraphKind] = frozenset({"body", "heading", "table"})  # the kinds that state facts
 SHELTER = 400  # a bracket that is not closed within so many characters is a slip and shelters nothing

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.model import Section, Span
 from jsx_cli.outline.markers import marker, written
+from jsx_cli.records import dataclass
 
 STYLES = {
     "chinese": "{chinese}、", "bracketed": "（{chinese}）", "arabic": "{number}.", "bracketed-arabic": "（{number}）",
