@@ -41,6 +41,11 @@ def classes(kit: Any) -> list[type]:
         name: str
         found: list[int] = kit.field(default_factory=list)
         index: dict[str, int] = kit.field(init=False, repr=False, compare=False, default_factory=dict)
+        length: int = kit.field(init=False, repr=False)
+        mark: str = kit.field(init=False, repr=False, default="?")
+
+        def __post_init__(self) -> None:
+            self.length = len(self.name)
 
     @kit.dataclass
     class Plain:
@@ -93,6 +98,7 @@ def test_values(made: list[Any]) -> None:
     first.index["x"] = 1
     assert (first.found, second.found, second.index) == ([1], [], {})
     assert draft("a", [1]) == first
+    assert (first.length, first.mark) == (1, "?")
     assert repr(first) == "Draft(name='a', found=[1])"
     with pytest.raises(TypeError):
         hash(first)
@@ -128,8 +134,10 @@ def test_standard_library_knows_them(made: list[Any]) -> None:
     assert all(map(dataclasses.is_dataclass, (*made, one)))
     for fields in (dataclasses.fields, records.fields):
         assert [field.name for field in fields(place)] == ["start", "end", "words"]
-        assert [field.name for field in fields(draft("a"))] == ["name", "found", "index"]
-    assert dataclasses.asdict(draft("a", [1])) == {"name": "a", "found": [1], "index": {}}
+        assert [field.name for field in fields(draft("a"))] == ["name", "found", "index", "length", "mark"]
+    assert dataclasses.asdict(draft("a", [1])) == {
+        "name": "a", "found": [1], "index": {}, "length": 1, "mark": "?",
+    }  # fmt: skip
     assert dataclasses.replace(one, start=2) == place(2, 9)
     assert records.replace(one, start=2) == place(2, 9)
     assert place.__match_args__ == ("start", "end", "words")

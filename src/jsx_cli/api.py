@@ -9,7 +9,6 @@ Only this module knows the order. `analyze("plan.txt")` gives the facts of a doc
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -31,24 +30,25 @@ from jsx_cli.engine import (
     prove,
     run,
 )
-from jsx_cli.engine import cache_place as cache_place
 from jsx_cli.engine import explain as explained
 from jsx_cli.engine import why_not as refused
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Document, DocumentResult, Element, Engine, Mention, Normalised, RawSpan, Source, Span
 from jsx_cli.normalise import normalise
 from jsx_cli.outline import outline
+from jsx_cli.patterns import late
 from jsx_cli.read import DEFAULT, Limits, read, read_bytes
 from jsx_cli.recognise import mentions
 from jsx_cli.records import replace
 from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
 from jsx_cli.segment.tags import tagged
+from jsx_cli.store import place
 
 if TYPE_CHECKING:
     from jsx_cli.check import Check, Checked, Finding, Settings
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = late(r"\r\n|\r|\n")
 
 
 def analyze(
@@ -308,14 +308,14 @@ def compare_rules(old: RuleSet, new: RuleSet, source: Source) -> list[Change]:
 @lru_cache(maxsize=8)
 def ruleset(folders: tuple[Path, ...] = (), disable: tuple[str, ...] = ()) -> RuleSet:
     """The shipped rules, and those of `folders` over them."""
-    return load((rules_dir(), *folders), disable, cache_place())
+    return load((rules_dir(), *folders), disable, place())
 
 
 def ruleset_of(name: str, alone: bool = False) -> RuleSet:
     """The rules of a folder over the shipped ones, or `alone`; the shipped ones for `ours`."""
     if name == "ours":
         return ruleset()
-    return load((Path(name),), (), cache_place()) if alone else ruleset((Path(name),))
+    return load((Path(name),), (), place()) if alone else ruleset((Path(name),))
 
 
 def ruleset_digest(folders: Iterable[Path] = ()) -> str:

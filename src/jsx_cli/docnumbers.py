@@ -18,6 +18,7 @@ from typing import Literal
 
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import DocNumber, Span
+from jsx_cli.patterns import compiled, late
 
 OPEN = "〔\\[(（【［﹝〖"
 CLOSE = "〕\\])）】］﹞〗"
@@ -27,9 +28,9 @@ COUNT = rf"(?P<count>{DIGIT}(?:[ \t　]?{DIGIT}){{0,4}}|[一二三四五六七�
 GAP = r"[ \t　\u200b]{0,2}"
 WRAP = r"[ \t　\u200b]{0,2}\n?[ \t　\u200b]{0,2}"
 
-BRACKETED = re.compile(rf"[{OPEN}]{GAP}{YEAR}{GAP}年?{GAP}[{CLOSE}]{WRAP}第?{GAP}{COUNT}{GAP}号")
+BRACKETED = late(rf"[{OPEN}]{GAP}{YEAR}{GAP}年?{GAP}[{CLOSE}]{WRAP}第?{GAP}{COUNT}{GAP}号")
 
-HAN_RUN = re.compile(r"[一-鿿〇]*\Z")
+HAN_RUN = late(r"[一-鿿〇]*\Z")
 ALONE = "\n（(【[〔：:\u200b"
 LONGEST_PREFIX = 12  # 上海市食品药品监管类 reach eight; more is running text
 LONGEST_BODY = 24
@@ -150,14 +151,14 @@ def _integer(written: str) -> int | None:
 
 @cache
 def _order() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?P<kind>令|公告|通告){GAP}[{OPEN}]?{GAP}(?:{YEAR}{GAP}年?{GAP}[{CLOSE}]?)?{GAP}第{GAP}{COUNT}{GAP}号(?:{GAP}[{CLOSE}])?"
     )
 
 
 @cache
 def _damaged() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"[一-鿿]{{1,10}}[发函字办规政府]{GAP}(?:"
         rf"[{OPEN}]{GAP}{DIGIT}{{0,4}}{GAP}[{CLOSE}]{GAP}"
         rf"(?:{DIGIT}{{1,5}}{GAP}(?![0-9０-９ 号])|[xX×*＊]{{0,4}}{GAP}号)|"
@@ -168,9 +169,9 @@ def _damaged() -> re.Pattern[str]:
 
 @cache
 def _cues(*places: str) -> re.Pattern[str]:
-    return re.compile("|".join(pattern("docnumber_cues", place=place) for place in places))
+    return compiled("|".join(pattern("docnumber_cues", place=place) for place in places))
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    return re.compile(pattern("agency_prefix"))
+    return compiled(pattern("agency_prefix"))

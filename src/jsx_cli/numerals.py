@@ -7,10 +7,10 @@ numeral (`reading`): 一百二十三 is 123, 1.2万亿 is 1200000000000, 两百�
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal
 
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 Hedge = Literal["=", ">", ">=", "~", "range"]
@@ -26,10 +26,10 @@ LONGEST = 40  # characters; a longer run of digits is a serial number or noise, 
 HAN = "".join([*DIGITS, *TENS, *SMALL, *LARGE])
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 
-_TOKEN = re.compile(rf"(?P<arabic>{ARABIC}|\.[0-9]+)|(?P<han>[{HAN}])")
-_SIGN = re.compile(r"(?:[-−－]|[负負]的?) ?")
-_POSITIONAL = re.compile(rf"[0-9{''.join(DIGITS)}]+")
-_APPROXIMATE = re.compile(
+_TOKEN = late(rf"(?P<arabic>{ARABIC}|\.[0-9]+)|(?P<han>[{HAN}])")
+_SIGN = late(r"(?:[-−－]|[负負]的?) ?")
+_POSITIONAL = late(rf"[0-9{''.join(DIGITS)}]+")
+_APPROXIMATE = late(
     rf"(?P<head>[0-9{HAN},.]*?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])"
     rf"(?P<tail>[{''.join([*SMALL, *LARGE])}]*)"
 )

@@ -11,7 +11,6 @@ Nothing of this is imported before it is used.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from jsx_cli import api, study
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult, Normalised
+from jsx_cli.patterns import late
 from jsx_cli.recognise.phrase import recognise_phrase
 from jsx_cli.records import dataclass, fields
 from jsx_cli.report import to_dict, to_json
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jsx_cli.report.coding import Coded
 
 # What no name of a file has, and a text of Chinese does.
-PROSE = re.compile(r"[\n。，；！？]")
+PROSE = late(r"[\n。，；！？]")
 
 
 @dataclass(frozen=True, slots=True)

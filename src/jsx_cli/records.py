@@ -187,8 +187,10 @@ else:
                 space[f"_f_{name}"] = one.default_factory
                 taken.append(f"{name}=_missing")
                 value = f"_f_{name}() if {name} is _missing else {name}" if one.init else f"_f_{name}()"
-            else:
+            elif one.init:
                 taken.append(name)
+            else:
+                continue  # for __post_init__ to set
             if not one.init:
                 taken.pop()
             body.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from jsx_cli import store
 from jsx_cli.engine import cache, load
 from jsx_cli.resources import rules_dir
 
@@ -62,14 +63,12 @@ def test_a_spoiled_file_is_written_anew(kit: Any, content: bytes) -> None:
 
 
 def test_a_sound_digest_over_nonsense_is_no_trouble(kit: Any) -> None:
-    import hashlib
-
     folder, where = kit.pack({"ab.yaml": PROVEN}), kit.folder / "cache"
     first = load((folder,), cache=where)
     wrong: list[Any] = [{"rules": [999, 1]}, [], {"rules": {"t": [[0, 1, 2, 3]]}}, {"rules": {"z": 1}}]
     for data in wrong:
         body = json.dumps(data).encode()
-        kept(where).write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        kept(where).write_bytes(store._seal(body) + b"\n" + body)
         assert load((folder,), cache=where).rules == first.rules
 
 
@@ -105,12 +104,12 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(kit: Any) -> None:
 
 def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JSX_CACHE", "off")
-    assert cache.place() is None
+    assert store.place() is None
     monkeypatch.setenv("JSX_CACHE", str(tmp_path))
-    assert cache.place() == tmp_path
+    assert store.place() == tmp_path
     monkeypatch.delenv("JSX_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache.place() == tmp_path / "jsx"
+    assert store.place() == tmp_path / "jsx"
 
 
 WRITER = """

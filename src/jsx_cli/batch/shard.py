@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -17,9 +16,10 @@ from typing import Any
 from jsx_cli.batch.item import Analyse, Done, Item, Row, Shard, Terms
 from jsx_cli.batch.store import Store, read_item
 from jsx_cli.errors import JsxError, RuleError
+from jsx_cli.patterns import late
 from jsx_cli.report import dumps
 
-ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+ADDRESS = late(r"\b0x[0-9a-fA-F]{6,}\b")
 MESSAGE = 500  # characters of a message that are kept
 
 

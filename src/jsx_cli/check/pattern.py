@@ -8,11 +8,10 @@ phrases ({date}, {bodies}) is matched by the engine itself, on its folded text.
 
 from __future__ import annotations
 
-import re
-
 from jsx_cli.check.rule import Finder
 from jsx_cli.engine.grammar import FULL, HALF, Vocabulary, parse
 from jsx_cli.engine.regex import Signs, written
+from jsx_cli.patterns import compiled
 
 # Each mark that the engine folds gets a sign of its own from the private use area, in patterns and in texts alike.
 MARKS = "".join(dict.fromkeys(HALF + FULL + "”’〔〕【】"))
@@ -42,7 +41,7 @@ def finder(source: str, folded: Vocabulary, kept: Vocabulary) -> Finder:
     """The pattern ready to look. Raises `PatternError` as the engine does."""
     text = written(parse(marked(source), kept), SIGNS)
     if text is not None:
-        return Finder(source, re.compile(text.replace(ANY_HAN, HAN)))
+        return Finder(source, compiled(text.replace(ANY_HAN, HAN)))
     return Finder(source, None, parse(source, folded))
 
 

@@ -6,14 +6,14 @@ UTF-16 units and in column 8 of UTF-8 bytes.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Literal
 
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field
 
 Unit = Literal["points", "utf16", "utf8"]
-BREAK = re.compile(r"\r\n|\r|\n")
+BREAK = late(r"\r\n|\r|\n")
 
 
 @dataclass

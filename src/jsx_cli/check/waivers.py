@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from jsx_cli.check.place import Lines
 from jsx_cli.check.rule import Finding, Words
 from jsx_cli.model import RawSpan, Source, Span
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, replace
 
-WAIVER = re.compile(
+WAIVER = late(
     r"(?P<open><!--|【|〔|\[)[ \t　]{0,4}jsx[ :：]{1,3}(?:allow|允许)[ \t　]{1,4}"
     r"(?P<ids>[A-Z]{2}\d{3}(?:[ ,，、]{1,3}[A-Z]{2}\d{3}){0,9})(?P<reason>[^\n\r]{0,200}?)(?P<close>-->|】|〕|\])"
 )

@@ -21,7 +21,7 @@ def command(path: Path | None, rules: tuple[Path, ...]) -> None:
     They stand in jsx.yaml, or under [tool.jsx] in pyproject.toml, in the folder of the document or one above it.
     """
     from jsx_cli import api, config
-    from jsx_cli.engine import cache_place
+    from jsx_cli.store import place as cache_place
 
     settings = config.find(path or Path.cwd() / "x").plus(rules)
     chosen = api.ruleset(settings.rules, settings.disable)

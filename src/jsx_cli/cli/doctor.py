@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -22,8 +21,9 @@ from jsx_cli.cli.help import Command, width
 from jsx_cli.cli.language import language, say, shown, told
 from jsx_cli.cli.output import to_stdout
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 
-EXTRA = re.compile(r"(?P<package>[A-Za-z0-9._-]+).*extra\s*==\s*['\"](?P<extra>\w+)['\"]")
+EXTRA = late(r"(?P<package>[A-Za-z0-9._-]+).*extra\s*==\s*['\"](?P<extra>\w+)['\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def speech() -> Iterator[Finding]:
 
 def cache() -> Iterator[Finding]:
     """Where compiled rules are kept, and whether that can be written to."""
-    from jsx_cli.engine import cache_place
+    from jsx_cli.store import place as cache_place
 
     place = cache_place()
     if place is None:

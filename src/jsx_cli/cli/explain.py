@@ -16,14 +16,15 @@ from jsx_cli.cli.language import say, shown
 from jsx_cli.cli.output import to_stdout
 from jsx_cli.cli.rules import RULES, value_of
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 
 if TYPE_CHECKING:
     from jsx_cli.engine import Explained, WhyNot
     from jsx_cli.model import Document, Fact, Source, Span
     from jsx_cli.read import Limits
 
-LINE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})\Z", re.S)
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE = late(r"(?P<path>.+?):(?P<line>[0-9]{1,9})\Z", re.S)
+LINE_END = late(r"\r\n|\r|\n")
 
 
 @click.command(

@@ -13,6 +13,7 @@ from typing import Literal
 
 from jsx_cli.cli.chinese import CHINESE, FROM_BELOW
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 
 Language = Literal["en", "zh"]
 
@@ -52,7 +53,7 @@ def told(error: JsxError) -> str:
 
 # Control characters and those that reverse the direction of writing: a file name or a document could
 # use them to draw on the terminal what is not there.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSHOWABLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def shown(text: str) -> str:

@@ -7,7 +7,6 @@ two columns; on a narrow terminal each fact is a short paragraph instead of a ro
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,11 +19,12 @@ from rich.text import Text
 from jsx_cli.cli.language import say, shown
 from jsx_cli.cli.rules import value_of
 from jsx_cli.model import FACT_TYPES, DocumentResult, Fact, Notice, RawSpan
+from jsx_cli.patterns import late
 from jsx_cli.report import value_in_words
 from jsx_cli.report.json import DOCUMENT
 
 NARROW = 76
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = late(r"\r\n|\r|\n")
 
 # What stands beside the value of a fact: the field that says what it is about, and those that qualify it.
 ABOUT = {

@@ -14,6 +14,7 @@ from functools import cache
 from jsx_cli.compare.paper import Item, Paper, Task
 from jsx_cli.compare.words import Grams, Weights, grams
 from jsx_cli.lexicon import pattern
+from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass
 
 # What two tasks must share at least, in weights of a pair of characters that stands only once.
@@ -57,7 +58,7 @@ class Pair:
 def place_name() -> re.Pattern[str]:
     """临港新片区, a name before an ending of places, or 曲靖市 before a verb at the head of a heading."""
     verb = pattern("compare_light", kind="verb")
-    return re.compile(
+    return compiled(
         rf"[\u4e00-\u9fff]{{2,8}}?{pattern('compare_places')}|^{verb}?[\u4e00-\u9fff]{{2,3}}[市县区州盟](?={verb})"
     )
 
@@ -65,7 +66,7 @@ def place_name() -> re.Pattern[str]:
 @cache
 def before_name() -> re.Pattern[str]:
     """The verbs before the name of a place: 支持临港新片区."""
-    return re.compile(f"^{pattern('compare_light', kind='verb')}+")
+    return compiled(f"^{pattern('compare_light', kind='verb')}+")
 
 
 def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:

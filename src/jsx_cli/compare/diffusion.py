@@ -14,12 +14,13 @@ from functools import cache
 from jsx_cli.compare.paper import Paper
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Fact, Span
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass
 
 RUN = 13  # characters that must agree in a row, marks not counted
 COMMON, FEW = 0.5, 6  # text in more than half of at least six documents is boilerplate
 LONGEST = 5
-LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+LETTER = late(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Letters:
 @cache
 def boilerplate() -> re.Pattern[str]:
     """The phrases of the list, without their marks."""
-    return re.compile(re.sub(r"[^\u4e00-\u9fffA-Za-z0-9|():?]|\\", "", pattern("compare_boilerplate")))
+    return compiled(re.sub(r"[^\u4e00-\u9fffA-Za-z0-9|():?]|\\", "", pattern("compare_boilerplate")))
 
 
 def flows(some: Sequence[Paper]) -> tuple[Flow, ...]:

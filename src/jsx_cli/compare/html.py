@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape
@@ -18,8 +17,9 @@ from jsx_cli.compare import charts
 from jsx_cli.compare.comparison import Comparison, counts, parameters
 from jsx_cli.compare.labels import ASSETS, Language, label
 from jsx_cli.compare.views import Cell, Quote, View, short_names, views
+from jsx_cli.patterns import late
 
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 KINDS = ("same", "stronger", "weaker", "partial", "missing", "added")
 NUMBERS = {"文件数", "documents", "times", "次数", "score", "匹配度", "characters", "照抄字数"}
 MOST = 1500  # rows of a table; the other formats have all

@@ -19,6 +19,7 @@ from jsx_cli.compare.relation import figure, opposite
 from jsx_cli.compare.words import Grams, Weights, folded, grams
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Fact
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass
 
 SAME = 0.52
@@ -26,10 +27,10 @@ SAME = 0.52
 WITHIN = 0.75
 # A subject of fewer pairs of characters than this says too little by itself: 比例, 响应.
 TELLING = 3
-DIGIT = re.compile(r"[0-9](?:%|[\u4e00-\u9fff])|百分之|[一二三四五六七八九]成|[一二三四五六七八九十百]+(?:名|家|人)")
+DIGIT = late(r"[0-9](?:%|[\u4e00-\u9fff])|百分之|[一二三四五六七八九]成|[一二三四五六七八九十百]+(?:名|家|人)")
 # What an article begins with before it speaks of its object.
-FORM = re.compile("(?:对?违反|第.{1,6}条|对?有下列|由|拒不改正|逾期|处|经)[^，,。]{0,40}")
-MARKER = re.compile(r"^[（(]?\d{1,3}[）).、．]\s?")
+FORM = late("(?:对?违反|第.{1,6}条|对?有下列|由|拒不改正|逾期|处|经)[^，,。]{0,40}")
+MARKER = late(r"^[（(]?\d{1,3}[）).、．]\s?")
 CELL = Literal["value", "absent", "not parsed"]
 
 
@@ -76,12 +77,12 @@ class Indicator:
 @cache
 def ending() -> re.Pattern[str]:
     """The words at the end of a subject that say how it is counted."""
-    return re.compile(f"{pattern('compare_heads')}$")
+    return compiled(f"{pattern('compare_heads')}$")
 
 
 # Words between two objects, and the time that a subject may end with.
-SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|[的中在对和与及占]")
-TIME = re.compile(r"(?:到|至)?\d{4}年.{0,6}$|(?:要|须|达到|达)$")
+SPLIT = late(r"[^\u4e00-\u9fffA-Za-z0-9]+|[的中在对和与及占]")
+TIME = late(r"(?:到|至)?\d{4}年.{0,6}$|(?:要|须|达到|达)$")
 
 
 def pairs_of(text: str) -> Grams:

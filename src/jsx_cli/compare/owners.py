@@ -15,6 +15,7 @@ from jsx_cli.compare.paper import Item, Paper
 from jsx_cli.compare.words import folded
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Fact
+from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass
 
 
@@ -65,7 +66,7 @@ def kind_of_body(name: str) -> str:
 @cache
 def local() -> re.Pattern[str]:
     """A place at the head of a name."""
-    return re.compile(rf"^(?:[\u4e00-\u9fff]{{2,9}}(?:省|市|自治区|自治州|县|区)(?=[\u4e00-\u9fff]{{2}}))?"
+    return compiled(rf"^(?:[\u4e00-\u9fff]{{2,9}}(?:省|市|自治区|自治州|县|区)(?=[\u4e00-\u9fff]{{2}}))?"
                       rf"{pattern('compare_relatives')}?(?=[\u4e00-\u9fff]{{2}})")  # fmt: skip
 
 

@@ -6,27 +6,27 @@ are its sentences (全面推行企业名称申报承诺制，提高一次核准�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from jsx_cli.compare.words import Grams, grams, rank
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import DocumentResult, Fact, Section, Span
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
-SENTENCE = re.compile(r"[^。；！？;\n]+")
+SENTENCE = late(r"[^。；！？;\n]+")
 OPENS, CLOSES, WHOLE, LABELS, ENDS = (
     pattern("compare_duties", **{part: "yes"}) for part in ("opens", "closes", "whole", "labels", "ends")
 )
-CHARGE = re.compile(
+CHARGE = late(
     rf"[（(]{OPENS}[^（）()]{{0,300}}[）)]"
     rf"|[（(][^（）()。\n]{{0,300}}{CLOSES}[^（）()。\n]{{0,12}}[）)]"
     rf"|[（(][^（）()。\n]{{0,120}}{WHOLE}[^（）()。\n]{{0,80}}[）)]"
     rf"|{LABELS}(?:单位|部门|领导)\s?[：:][^\n]{{0,300}}"
 )
 # What only names who is in charge: 责任单位：…, 市发展改革委牵头. 由税务部门核定 is what is to be done.
-BODIES = re.compile(rf"^{LABELS}|{ENDS}[）)]?$")
+BODIES = late(rf"^{LABELS}|{ENDS}[）)]?$")
 SHORTEST = 6
 
 

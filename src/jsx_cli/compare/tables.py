@@ -17,9 +17,10 @@ from jsx_cli.compare.comparison import Comparison
 from jsx_cli.compare.labels import Language, label
 from jsx_cli.compare.views import Cell, View
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 
-DANGER = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n]")
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+DANGER = late(r"\s*[=+\-@＝＋－＠\t\r\n]")
+UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BOM = "\ufeff"
 MOST_ROWS, MOST_CHARACTERS, MOST_COMMENT = 1_048_575, 32_000, 1_500
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from jsx_cli.lexicon import lexicon, pattern
+from jsx_cli.patterns import compiled
 
 MARKS = r"[^\u4e00-\u9fffA-Za-z0-9%+]+"
 Grams = frozenset[str]
@@ -22,20 +23,20 @@ Grams = frozenset[str]
 @cache
 def synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     """The words that are replaced, and by what."""
-    return re.compile(pattern("compare_synonyms")), {row["word"]: row["means"] for row in lexicon("compare_synonyms")}
+    return compiled(pattern("compare_synonyms")), {row["word"]: row["means"] for row in lexicon("compare_synonyms")}
 
 
 @cache
 def light() -> re.Pattern[str]:
     """Words and marks that part the text that counts."""
-    return re.compile(f"{MARKS}|{pattern('compare_light')}|等")
+    return compiled(f"{MARKS}|{pattern('compare_light')}|等")
 
 
 @cache
 def firmness() -> tuple[re.Pattern[str], dict[str, int]]:
     """The words that say how firmly a task is put, and their ranks."""
     adverbs = pattern("compare_light", kind="adverb")
-    search = re.compile(
+    search = compiled(
         f"(?:^{adverbs}{{0,3}}(?P<start>{pattern('compare_strength', where='start')}))"
         f"|(?P<any>{pattern('compare_strength', where='any')})"
     )

@@ -3,7 +3,6 @@
 A document and its mentions come in, facts go out; which words mean what is in the YAML files, not here.
 """
 
-from jsx_cli.engine.cache import place as cache_place
 from jsx_cli.engine.diff import Change, changes
 from jsx_cli.engine.explain import Explained, WhyNot, explain, why_not
 from jsx_cli.engine.load import inspect, load
@@ -13,5 +12,5 @@ from jsx_cli.engine.run import Outcome, Step, Trace, run
 
 __all__ = [
     "FACT_FIELDS", "Change", "Example", "Explained", "Failure", "Outcome", "Rule", "RuleSet", "Step", "Trace",
-    "WhyNot", "cache_place", "changes", "explain", "inspect", "load", "prove", "run", "why_not",
+    "WhyNot", "changes", "explain", "inspect", "load", "prove", "run", "why_not",
 ]  # fmt: skip

@@ -2,32 +2,27 @@
 
 In go the digest of the rule files and the versions of jsx and Python, out comes the `RuleSet` that was kept under them.
 The form is JSON of plain data, never pickle: whoever can write the file can at worst spoil the rules, and not run
-anything. A file that is missing, torn, of somebody else or of another version is passed over and written anew; it is
-written under another name and renamed, so that two programs at once do no harm.
+anything.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import secrets
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsx_cli import __version__
+from jsx_cli import __version__, store
 from jsx_cli.engine import grammar
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, Rule, RuleSet, TypeSpec
+from jsx_cli.hashes import sha256
 from jsx_cli.records import fields
 
 FORMAT = 1
-OFF = ("off", "0", "no", "none")
 # Only these are ever made of what the file says, in this order.
 CLASSES: tuple[type, ...] = (
     grammar.Literal, grammar.AnyOf, grammar.Words, grammar.Kind, grammar.Token, grammar.Border, grammar.Phrase,
@@ -36,31 +31,13 @@ CLASSES: tuple[type, ...] = (
 )  # fmt: skip
 
 
-def place() -> Path | None:
-    """The folder of the cache: JSX_CACHE, else `jsx` in XDG_CACHE_HOME or ~/.cache; None where JSX_CACHE says off."""
-    chosen = os.environ.get("JSX_CACHE", "")
-    if chosen.lower() in OFF:
-        return None
-    if chosen:
-        return Path(chosen)
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 (it may not expand)
-    return Path(home) / "jsx" if Path(home).is_absolute() else None
-
-
 def kept(folder: Path | None, digest: str, roots: Sequence[Path]) -> RuleSet | None:
     """The rule set that was kept under that digest, or None."""
     if folder is None:
         return None
-    path = folder / _name(digest, roots)
     try:
-        with path.open("rb") as file:
-            if not _mine(file.fileno()):
-                return None
-            content = file.read()
-        head, _, body = content.partition(b"\n")
-        if head.decode() != hashlib.sha256(body).hexdigest():
-            return None
-        return _ruleset(json.loads(body))
+        body = store.read(folder, _name(digest, roots))
+        return None if body is None else _ruleset(json.loads(body))
     except Exception:  # whatever is in the file, the rules themselves are there
         return None
 
@@ -69,9 +46,7 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
     """Write the rule set for the next run; a folder that cannot be written to is no trouble."""
     if folder is None:
         return
-    written = folder / f".{secrets.token_hex(8)}.tmp"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         data = {
             "rules": _plain(rules.rules),
             "phrases": _plain(dict(rules.phrases)),
@@ -83,14 +58,9 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
             "disabled": list(rules.disabled),
         }
         body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        written.touch(mode=0o600)
-        written.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        written.replace(folder / _name(rules.digest, roots))
-    except (OSError, TypeError, ValueError):
+    except (TypeError, ValueError):
         return
-    finally:
-        with suppress(OSError):
-            written.unlink(missing_ok=True)
+    store.write(folder, _name(rules.digest, roots), body)
 
 
 def _paths(rules: RuleSet) -> Mapping[str, Path]:
@@ -99,17 +69,9 @@ def _paths(rules: RuleSet) -> Mapping[str, Path]:
 
 def _name(digest: str, roots: Sequence[Path]) -> str:
     """Places of rules stand in messages, so that the same rules elsewhere are kept apart."""
-    where = hashlib.sha256("\0".join(str(root.absolute()) for root in roots).encode("utf-8", "surrogateescape"))
+    where = sha256("\0".join(str(root.absolute()) for root in roots).encode("utf-8", "surrogateescape"))
     python = f"{sys.version_info.major}{sys.version_info.minor}"
     return f"rules-{FORMAT}-{__version__}-py{python}-{digest}-{where.hexdigest()[:12]}.json"
-
-
-def _mine(file: int) -> bool:
-    """True where the open file belongs to whoever runs this and nobody else may write to it."""
-    if not hasattr(os, "getuid"):
-        return True  # Windows: the folder of the user is the user's
-    status = os.fstat(file)
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
 def _ruleset(data: Mapping[str, Any]) -> RuleSet:

@@ -6,7 +6,6 @@ the fields of its type in their order, the reasons for each, and an id that is t
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -21,6 +20,7 @@ from jsx_cli.engine.rule import FACT_FIELDS, FieldSource, Rule
 from jsx_cli.engine.site import Site
 from jsx_cli.engine.sources import SOURCES
 from jsx_cli.engine.view import View
+from jsx_cli.hashes import sha256
 from jsx_cli.model import (
     Comparator,
     DocNumber,
@@ -449,7 +449,7 @@ def fact(hit: Hit, view: View, section: Section | None) -> Fact:
         (aligned.source.sha256, hit.rule.fact, hit.rule.id, raw.start, raw.end, [(n, _plain(v)) for n, v in fields])
     )
     return Fact(
-        id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        id=sha256(key.encode()).hexdigest()[:12],
         type=hit.rule.fact,
         rule=hit.rule.id,
         section=section.path if section else "",

@@ -10,7 +10,6 @@ macro, cue list, type or lexicon of the same name. Every problem has file, line,
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from jsx_cli.engine.read_rule import Known, RuleReader
 from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError, RuleError
+from jsx_cli.hashes import sha256
 from jsx_cli.lexicon import read_lexicon
 from jsx_cli.records import dataclass, field, replace
 
@@ -160,11 +160,11 @@ def files_of(folder: Path) -> list[Path]:
 
 def digest(folders: Sequence[Path], disable: Iterable[str] = ()) -> str:
     """16 hexadecimal digits that change with any file of the folders; line ends do not count."""
-    total = hashlib.sha256()
+    total = sha256()
     for folder in folders:
         for path in files_of(folder):
             total.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape") + b"\0")
-            total.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+            total.update(sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
     for name in disable:
         total.update(f"disable {name}\n".encode())
     return total.hexdigest()[:16]

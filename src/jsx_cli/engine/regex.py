@@ -13,6 +13,7 @@ from jsx_cli.engine.grammar import Anchor, AnyOf, Capture, Choice, Gap, Literal,
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
 from jsx_cli.engine.ways import ways
 from jsx_cli.lexicon import alternation
+from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass
 
 # More ways than this to read one stretch, and the counted steps of the matcher are the safer road.
@@ -37,7 +38,7 @@ class Finders:
         known = self._anywhere.get(id(node))
         if known is None:
             text = expression(node)
-            known = self._anywhere[id(node)] = (node, None if text is None else re.compile(text))
+            known = self._anywhere[id(node)] = (node, None if text is None else compiled(text))
         return known[1]
 
     def at_end(self, node: Node) -> re.Pattern[str] | None:
@@ -45,7 +46,7 @@ class Finders:
         known = self._at_end.get(id(node))
         if known is None:
             text = expression(node)
-            known = self._at_end[id(node)] = (node, None if text is None else re.compile(f"(?:{text})\\Z"))
+            known = self._at_end[id(node)] = (node, None if text is None else compiled(f"(?:{text})\\Z"))
         return known[1]
 
 

@@ -15,13 +15,14 @@ import re
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.site import Site
 from jsx_cli.model import Mention, Span
+from jsx_cli.patterns import late
 
 LONGEST = 60
 NOUN = 30
 TRIM = " \t,，;；：:。、"
-_BRACKETED = re.compile("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
-_LIST = re.compile("[^、和及与]+(?:[、和及与][^、和及与]+)+")
-_SHORT_CLASS = re.compile("(?:省|市|县|区|乡|镇|州|盟|旗|地|国|村|部门|单位)$")
+_BRACKETED = late("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
+_LIST = late("[^、和及与]+(?:[、和及与][^、和及与]+)+")
+_SHORT_CLASS = late("(?:省|市|县|区|乡|镇|州|盟|旗|地|国|村|部门|单位)$")
 Found = tuple[str | tuple[str, ...], Span | None] | None
 
 

@@ -6,7 +6,6 @@ section is it in) in time that does not grow with the document.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
 from jsx_cli.model import Document, Mention, Notice, Paragraph, Section, Sentence, Severity, Span, Token
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field, replace
 
 CLAUSE_BREAK = frozenset("，；。！？：\n")
@@ -21,9 +21,9 @@ SENTENCE_BREAK = frozenset("。！？\n")
 OPENING = frozenset("（［")
 CLOSING = frozenset("）］")
 READABLE = frozenset(("heading", "body", "table"))
-_BREAKS = re.compile("[，；。！？：\n]")
-_OPENINGS = re.compile("[，；。！？：\n（［]")
-_QUOTED = re.compile("“[^”“\n]{0,400}”")
+_BREAKS = late("[，；。！？：\n]")
+_OPENINGS = late("[，；。！？：\n（［]")
+_QUOTED = late("“[^”“\n]{0,400}”")
 
 Tokenise = Callable[[str], Iterable[Token]]
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from jsx_cli.evaluate.gold import GoldDocument
 from jsx_cli.model import FACT_TYPES
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field
 
 Prediction = Mapping[str, Any]
@@ -24,7 +25,7 @@ NEAR = 24  # characters of context that tell one 30% from another
 
 # One form for each mark; NFKC leaves most of them apart.
 MARKS = str.maketrans("“”‘’〔〕【】[]（）《》〈〉—－–―，。；：、！？·．", "\"\"''()()()()<><>----,.;:,!?..")
-SPACE = re.compile(r"\s+")
+SPACE = late(r"\s+")
 
 
 def skeleton(text: str) -> str:

@@ -14,10 +14,10 @@ from functools import cache
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import compiled, late
 
 ADDRESS = r"(?:https?://)?(?:www\.|m\.|wap\.)?[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,20}){0,3}\.(?:com|cn|net|org|cc|vip|top)(?:/[\w./?=&%-]{0,200})?"
-URL_LINE = Late(
+URL_LINE = late(
     r"^[ \t\u3000\xa0]*(?P<line>[^\n:：]{0,8}(?:www\.|https?://)[^\s，。；]{3,200}[^\n]{0,8}?)[ \t\u3000\xa0]*$",
     re.M,
 )
@@ -26,7 +26,7 @@ URL_LINE = Late(
 @cache
 def _advert() -> re.Pattern[str]:
     word = rf"(?:{pattern('advert')}|{ADDRESS})"
-    return re.compile(
+    return compiled(
         rf"(?:^|(?<=[。！？；：”）)])|[ \t\u3000\xa0])[ \t\u3000\xa0]{{0,8}}[【\[（(—-]{{0,4}}"
         rf"(?P<first>{word})(?:[,，:：|｜。.! \t\u3000\xa0—-]{{0,4}}{word}){{0,5}}"
         rf"[】\]）)。.—-]{{0,4}}[ \t\u3000\xa0]{{0,8}}$",
@@ -60,4 +60,4 @@ def advert(draft: Draft) -> Iterator[Edit]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(pattern("advert"))
+    return compiled(pattern("advert"))

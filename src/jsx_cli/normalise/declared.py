@@ -16,14 +16,14 @@ from itertools import islice
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 BLANK = " \t\u3000\xa0\u2002\u2003\u2009"
-COLON = Late(r"[:：]")
-CELL = Late(r"[^\t\n]+")
-RULE = Late(r"^[ ]{0,8}[=＝_—*－-]{3,}[ ]{0,4}(?:正文|全文|内容)?[ ]{0,4}[=＝_—*－-]{3,}[ ]{0,8}$|^[=＝]{5,}$")
-MOMENT = Late(r"\s{0,4}\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
+COLON = late(r"[:：]")
+CELL = late(r"[^\t\n]+")
+RULE = late(r"^[ ]{0,8}[=＝_—*－-]{3,}[ ]{0,4}(?:正文|全文|内容)?[ ]{0,4}[=＝_—*－-]{3,}[ ]{0,8}$|^[=＝]{5,}$")
+MOMENT = late(r"\s{0,4}\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
 HEAD_LINES = 30
 HEAD_CHARS = 3_000
 OUTSIDE_LINES = 2_000

@@ -17,16 +17,16 @@ from typing import Any
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
-HEAD = Late(r"[ \t\r\n]{0,200}---[ \t]*\r?\n")
-END = Late(r"^---[ \t]*$\n?", re.MULTILINE)
-LINE = Late(r"^([\w-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]{0,2000})", re.MULTILINE)
+HEAD = late(r"[ \t\r\n]{0,200}---[ \t]*\r?\n")
+END = late(r"^---[ \t]*$\n?", re.MULTILINE)
+LINE = late(r"^([\w-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]{0,2000})", re.MULTILINE)
 LONGEST = 65_536
-SITE = Late(r"[ \t]?[-_|—–－｜]")
+SITE = late(r"[ \t]?[-_|—–－｜]")
 SHORTEST_TITLE = 6
 # What a program that turns pages into Markdown puts above them.
-SCRAPED = Late(
+SCRAPED = late(
     r"\s{0,200}Title:[ \t]*(?P<title>[^\r\n]{0,500})\s{1,200}URL Source:[ \t]*(?P<url>[^\r\n]{0,2000})\s{1,200}"
     r"(?:Published Time:[ \t]*(?P<published>[^\r\n]{0,100})\s{1,200})?"
     r"(?:Number of Pages:[ \t]*[^\r\n]{0,100}\s{1,200})?(?:Warning:[^\r\n]{0,500}\s{1,200}){0,5}+"
@@ -53,9 +53,9 @@ def frontmatter(draft: Draft) -> Iterator[Edit]:
     if not LINE.search(inside):
         return
     for key, value, start, stop in _scalars(inside):
-        name = _names().get(key.lower())
-        if name:
-            draft.declare(name, value, Span(head.end() + start, head.end() + stop))
+        field = _names().get(key.lower())
+        if field:
+            draft.declare(field, value, Span(head.end() + start, head.end() + stop))
     yield Edit(Span(0, end.end()), "")
 
 

@@ -16,11 +16,11 @@ from functools import cache
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import compiled, late
 
 BLANK = r"[^\S\n]"
 DASH = r"[-—–―─－·•~～]"
-PAGE = Late(
+PAGE = late(
     rf"\#{{1,3}}{BLANK}?(?:Page|PAGE|page){BLANK}?\d{{1,5}}{BLANK}?[:：]?"
     rf"|[=*#_-]{{2,40}}{BLANK}?(?:Page|PAGE|page|第){BLANK}?\d{{1,5}}{BLANK}?页?{BLANK}?[=*#_-]{{2,40}}"
     rf"|{DASH}{{1,3}}{BLANK}{{0,3}}\d{{1,4}}{BLANK}{{0,3}}{DASH}{{1,3}}"
@@ -29,13 +29,13 @@ PAGE = Late(
     rf"|\d{{1,4}}{BLANK}?[/／]{BLANK}?\d{{1,4}}{BLANK}?页?"
     rf"|(?:Page|PAGE|page){BLANK}?\d{{1,4}}(?:{BLANK}?(?:of|/){BLANK}?\d{{1,4}})?"
 )
-NUMBER = Late(r"\d{1,4}")
-RULE = Late(rf"(?:[=＝_*─━﹏﹍╌┄┈]{BLANK}?){{3,400}}|(?:-{BLANK}?){{4,400}}|[|｜]{{1,10}}")
-BARS = Late(rf"(?:{BLANK}{{0,8}}[|｜]){{1,8}}{BLANK}{{0,8}}$")
-CRUMBS = Late(
+NUMBER = late(r"\d{1,4}")
+RULE = late(rf"(?:[=＝_*─━﹏﹍╌┄┈]{BLANK}?){{3,400}}|(?:-{BLANK}?){{4,400}}|[|｜]{{1,10}}")
+BARS = late(rf"(?:{BLANK}{{0,8}}[|｜]){{1,8}}{BLANK}{{0,8}}$")
+CRUMBS = late(
     rf"(?:[^\s<>＞›»,，。；;=%]{{1,20}}{BLANK}{{0,3}}(?:>>|>|›|»|＞){BLANK}{{0,3}}){{1,9}}[^\s<>＞›»,，。；;=%]{{1,40}}"
 )
-WHOLE = Late(r"[^\n]+")
+WHOLE = late(r"[^\n]+")
 PAGE_STARTS = frozenset("#=*_-—–―─－·•~～第共Pp0123456789")
 RULE_STARTS = frozenset("=＝*_─━﹏﹍╌┄┈|｜-")
 CRUMB_SIGNS = frozenset(">›»＞")
@@ -65,7 +65,7 @@ def furniture(draft: Draft) -> Iterator[Edit]:
 @cache
 def _line() -> re.Pattern[str]:
     separator = r"[\s|｜【】\[\]:：/·>]"
-    return re.compile(rf"(?:{separator}{{0,4}}{pattern('furniture', place='line')}){{1,20}}{separator}{{0,4}}")
+    return compiled(rf"(?:{separator}{{0,4}}{pattern('furniture', place='line')}){{1,20}}{separator}{{0,4}}")
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
 Kind = Literal["text", "open", "close", "void", "drop"]
 
@@ -21,11 +21,11 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 RAW = frozenset(("script", "style"))
 
 # The quoted values of a well-formed tag hold no "<", so that a failed try costs no more than the way to the next tag.
-TAG = Late(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^<>\"'=]++|=\s*+\"[^\"<]*+\"|=\s*+'[^'<]*+'|=(?!\s*+[\"']))*+)>")
-NAME = Late(r"[a-zA-Z][^\s/<>]*+")
-QUOTED = Late(r"=\s*+([\"'])")
-ENTITY = Late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-ATTRIBUTE = Late(r"([^\s=\"'/<>]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+TAG = late(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^<>\"'=]++|=\s*+\"[^\"<]*+\"|=\s*+'[^'<]*+'|=(?!\s*+[\"']))*+)>")
+NAME = late(r"[a-zA-Z][^\s/<>]*+")
+QUOTED = late(r"=\s*+([\"'])")
+ENTITY = late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+ATTRIBUTE = late(r"([^\s=\"'/<>]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 
 
 class Token(NamedTuple):

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
-INVISIBLE = Late(
+INVISIBLE = late(
     "(?P<end>\r\n?|[\v\f\x1c\x1d\x1e\x85\u2028\u2029])"
     "|(?P<surrogate>[\ud800-\udfff])"
     "|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"

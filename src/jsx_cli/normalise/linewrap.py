@@ -21,37 +21,37 @@ from itertools import pairwise
 from jsx_cli.lexicon import words
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 BLANK = " \t\u3000\xa0"
-LINE = Late(r"[^\n]+")
+LINE = late(r"[^\n]+")
 OPEN = "《〈（(〔【［[「『“"
 CLOSE = "》〉）)〕】］]」』”"
 PAIR = dict(zip(CLOSE, OPEN, strict=True))
-BRACKET = Late("[" + "".join(f"\\{sign}" for sign in OPEN + CLOSE) + "]")
+BRACKET = late("[" + "".join(f"\\{sign}" for sign in OPEN + CLOSE) + "]")
 CONTINUES = "，、,"
 TERMINAL = "。！？；：!?;:…"
 NUMERAL = r"[一二三四五六七八九十百零〇两\d]{1,6}"
 # What a new paragraph, heading or list item begins with.
-MARKER = Late(
+MARKER = late(
     rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．]|\d{{1,3}}\.(?!\d)|"
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d%％])[ \t\u3000]?[^\d\s%％年月日个万亿元]|"
     rf"第{NUMERAL}[条條章节節编編款项項部]|[①-⑳㈠-㈩⒈-⒛Ⅰ-Ⅻ]|[—–-]{{2}}|附[件表录錄则則]|附：|[●■◆▲★※·•]|"
     rf"[一二三四五六七八九十]是|（此件|\(此件|目\s{{0,4}}录$|抄送)"
 )
-LONE = Late(rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．.])")
-CHAPTER = Late(rf"第{NUMERAL}[章节節编編条條]")
-ANNEX = Late(r"附\s?[件表]")
-DATE = Late(
+LONE = late(rf"(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、．.])")
+CHAPTER = late(rf"第{NUMERAL}[章节節编編条條]")
+ANNEX = late(r"附\s?[件表]")
+DATE = late(
     r"(?:\d{4}|[二一〇○零两三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-TITLE_DATE = Late(r"[（(]\s?\d{4}\s?年")
-TITLE_DATED = Late(r"[（(]?\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$|^\s?\d{0,2}\s?日\s?[)）]$")
-HALF_DATE = Late(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$")
-REST_OF_DATE = Late(r"(?:年|[ ]?\d{0,2}[ ]?[月日])")
-NUMBERED = Late(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号$")
-PADDING = Late(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
+TITLE_DATE = late(r"[（(]\s?\d{4}\s?年")
+TITLE_DATED = late(r"[（(]?\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$|^\s?\d{0,2}\s?日\s?[)）]$")
+HALF_DATE = late(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$")
+REST_OF_DATE = late(r"(?:年|[ ]?\d{0,2}[ ]?[月日])")
+NUMBERED = late(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号$")
+PADDING = late(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
 
 NARROWEST, WIDEST = 40, 140
 INDENT = 4

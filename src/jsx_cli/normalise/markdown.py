@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
 # (http://www.example.cn/a "题") or (javascript:void(0);)
 TARGET = r"\((?:[^()\n]|\([^()\n]{0,100}\)){0,1000}+\)"
 
 # One alternative for each mark; every repeat is bounded by its line.
-MARK = Late(
+MARK = late(
     r"(?P<fence>^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*+$)"
     r"|(?P<rule>^[ ]{0,3}(?:(?:\*[ ]?){3,40}|(?:-[ ]?){3,40}|(?:_[ ]?){3,40}|={3,200})$)"
     r"|(?P<head>^[ ]{0,3}\#{1,6}(?=[ \t\u3000])[ \t\u3000]*+)"
@@ -30,8 +30,8 @@ MARK = Late(
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))",
     re.MULTILINE,
 )
-ROW = Late(r"^[ ]{0,3}\|[^\n]*\|[ \t]*$", re.MULTILINE)
-SIGN = Late(r"[#*_`>\[\\|~+=-]")
+ROW = late(r"^[ ]{0,3}\|[^\n]*\|[ \t]*$", re.MULTILINE)
+SIGN = late(r"[#*_`>\[\\|~+=-]")
 
 
 def markdown(draft: Draft) -> Iterator[Edit]:

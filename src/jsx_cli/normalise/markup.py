@@ -16,7 +16,7 @@ from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.normalise.html import ATTRIBUTE, Token, attributes, entities, tokens
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass
 
 BLOCK = frozenset(
@@ -148,11 +148,11 @@ HIDDEN = frozenset(
 FRAME = frozenset(("nav", "footer", "header"))
 
 WHITE = " \t\r\n\f"
-GAP = Late(r"[ \t\r\n\f]++")
-PLAIN_GAP = Late(r"[ \t\f]++")
-NAMED = Late(r"\b(?:id|class|style|hidden)\b", re.IGNORECASE)
-UNSEEN = Late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-REFERENCE = Late(r"&(?:#|[a-zA-Z])")
+GAP = late(r"[ \t\r\n\f]++")
+PLAIN_GAP = late(r"[ \t\f]++")
+NAMED = late(r"\b(?:id|class|style|hidden)\b", re.IGNORECASE)
+UNSEEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+REFERENCE = late(r"&(?:#|[a-zA-Z])")
 
 # A body holds at least this share of what the page shows; furniture at most that share, whatever it is called.
 BODY_SHARE = 0.25
@@ -234,7 +234,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
                 word = re.escape(row["word"].removesuffix("*")) + (r"[\w-]*+" if row["word"].endswith("*") else "")
                 by_part.setdefault(f"{row['part']}{row['rank']}", []).append(word)
         groups = "|".join(f"(?P<{part}>{'|'.join(words)})" for part, words in sorted(by_part.items()))
-        patterns[on] = re.compile(rf"(?:^|(?<=\s))(?:{groups})(?=\s|$)", re.IGNORECASE)
+        patterns[on] = compiled(rf"(?:^|(?<=\s))(?:{groups})(?=\s|$)", re.IGNORECASE)
     return patterns
 
 

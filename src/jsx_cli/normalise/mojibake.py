@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
 from jsx_cli.normalise.pinyin import HAN, TONED
+from jsx_cli.patterns import late
 
-BROKEN = Late(
+BROKEN = late(
     rf"\?[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}}[)）]{HAN}{{0,4}}\??"  # a lost byte took a character with it
     r"|(?:锟斤拷|烫烫烫|屯屯屯)+"
     r"|\ufffd+"

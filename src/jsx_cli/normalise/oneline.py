@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
 from jsx_cli.normalise.linewrap import MARKER
 from jsx_cli.normalise.spaces import is_han, padded
+from jsx_cli.patterns import late
 
-GAP = Late(r"(?<=\S)[^\S\n\t]++(?=\S)")  # a tab stands between cells
-LINE = Late(r"[^\n]{400,}+")
-CLOCK = Late(r"\d{1,2}:\d{2}$")
+GAP = late(r"(?<=\S)[^\S\n\t]++(?=\S)")  # a tab stands between cells
+LINE = late(r"[^\n]{400,}+")
+CLOCK = late(r"\d{1,2}:\d{2}$")
 ENDS = "。！？；"
 PER_CHARS = 400
 LABEL = 8

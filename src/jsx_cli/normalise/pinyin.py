@@ -13,13 +13,13 @@ from functools import cache
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
 TONES = dict(zip("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ", "aaaaeeeeiiiioooouuuuüüüünnnm", strict=True))
 TONED = "".join(TONES)
-ASCII_SYLLABLE = Late(r"[(（][ ]?[a-z]{1,6}[ ]?[)）]")
+ASCII_SYLLABLE = late(r"[(（][ ]?[a-z]{1,6}[ ]?[)）]")
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-BRACKET = Late(
+BRACKET = late(
     rf"(?<={HAN})[(（][ ]?(?P<inside>[a-zü{TONED}]{{1,6}})[ ]?[)）]"
     rf"|(?<={HAN})[(（](?P<open>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})(?={HAN}|[，。、；：,])"
     rf"|(?<={HAN})(?P<close>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})[)）]"

@@ -15,9 +15,9 @@ from functools import cache
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
-IDEOGRAPHS = Late(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+IDEOGRAPHS = late(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 CONFIGS = ("t2s", "tw2s", "hk2s")
 
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
 BLANK = r"[^\S\n]"
-GAP = Late(rf"{BLANK}*+\n[\s]*+|{BLANK}++")
+GAP = late(rf"{BLANK}*+\n[\s]*+|{BLANK}++")
 # 一 二 三 and 甲 乙 are items, not a word set wide.
 ITEMS = tuple(
     map(
@@ -32,11 +32,11 @@ PUNCTUATION = "，、：,:·—…～~-–/|。！？；!?;％%‰"
 LATIN_ENDS = "\u0250"
 # What a tab only indents where it opens a line or follows a colon: 一、⇥总则, 第三条⇥…, 1.⇥…, 附件：⇥…
 LABELS = "：:、"
-MARKER = Late(
+MARKER = late(
     r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项部]|[（(]?[一二三四五六七八九十百\d]{1,4}[)）.．]|[①-⑳㈠-㈩⒈-⒛●■◆▲★※·•]"
 )
 LONGEST_MARKER = 8
-NUMERAL = Late(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
+NUMERAL = late(rf"[（(]{BLANK}{{0,3}}[一二三四五六七八九十百\d]{{1,4}}{BLANK}{{0,3}}[)）]$")
 
 
 def spaces(draft: Draft) -> Iterator[Edit]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
 NAMES = "(?:span|strong|div|font|td|tr|p|br|b)"
-TAIL = Late(rf"/{NAMES}>", re.IGNORECASE)
-HEAD = Late(rf"(?:<(?:/[a-z]{{0,6}}|{NAMES}[ ][^<>\n]{{0,200}}))++\Z", re.IGNORECASE)
+TAIL = late(rf"/{NAMES}>", re.IGNORECASE)
+HEAD = late(rf"(?:<(?:/[a-z]{{0,6}}|{NAMES}[ ][^<>\n]{{0,200}}))++\Z", re.IGNORECASE)
 LAST = 400
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
-from jsx_cli.normalise.late import Late
+from jsx_cli.patterns import late
 
 # Not NFKC: it turns the list mark in "①20万元" into a digit (120万元) and （ into a half-width bracket.
 PUNCTUATION = frozenset("，：；！？（）［］｛｝～")
@@ -24,10 +24,10 @@ FOLD = {
     ord("﹪"): "%", ord("﹢"): "+", ord("﹣"): "-", ord("−"): "-", ord("．"): ".",
 }  # fmt: skip
 
-WIDE = Late(rf"[０-９Ａ-Ｚａ-ｚ{re.escape(SIGNS)}﹪﹢﹣−]+|(?<=[0-9０-９])．(?=[0-9０-９])")
+WIDE = late(rf"[０-９Ａ-Ｚａ-ｚ{re.escape(SIGNS)}﹪﹢﹣−]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 
 # ⼀ (a Kangxi radical) and 更 (a compatibility ideograph) are what some PDF fonts give for 一 and 更.
-TWIN = Late("[\u2e80-\u2fd5\uf900-\ufaff]")
+TWIN = late("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 
 def width(draft: Draft) -> Iterator[Edit]:

@@ -15,7 +15,6 @@ the title, 嘉政办发〔2022〕46号 and 嘉峪关市人民政府办公室 are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -40,11 +39,12 @@ from jsx_cli.outline.tree import (
     items,
     mark_lists,
 )
+from jsx_cli.patterns import late
 
 __all__ = ["outline"]
 
 CELLS = ("\t", "</td", "</TD", "|")  # what parts the cells of a row in docx text, in HTML, in Markdown
-ROW = re.compile(r"\|?[^|\n]{1,400}\|[^|\n]{0,400}\|[^\n]{0,2000}$")
+ROW = late(r"\|?[^|\n]{1,400}\|[^|\n]{0,400}\|[^\n]{0,2000}$")
 FOOT: frozenset[ParagraphKind] = frozenset({"signature", "date", "copy_to", "furniture", "annex_list"})
 
 

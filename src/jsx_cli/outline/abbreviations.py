@@ -15,16 +15,17 @@ from functools import cache
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Abbreviation, Span
 from jsx_cli.outline.markers import marker
+from jsx_cli.patterns import compiled, late
 
-SHORT = re.compile(
+SHORT = late(
     r"[（(](?:以下|下文|下)?(?:统|合|均|并)?(?:简)?称(?:为|作)?[:：]?[“\"‘《]?"
     r"(?P<short>[^，,。；;：:“”\"‘’《》（）()]{1,30})[”\"’》]?(?:[，,]\s?下同|[，,；;][^（）()]{0,40})?[）)]"
 )
-TITLE_BEFORE = re.compile(
+TITLE_BEFORE = late(
     r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,2})》(?:[（(][^（）()]{1,40}[）)])?$"
 )
-QUOTED_BEFORE = re.compile(r"[“\"](?P<name>[^“”\"]{2,60})[”\"]$")
-NAME_BEFORE = re.compile(
+QUOTED_BEFORE = late(r"[“\"](?P<name>[^“”\"]{2,60})[”\"]$")
+NAME_BEFORE = late(
     r"(?:[^，,。；;：:！!？?、\s“”\"（）()《》]{1,40}[（(][^（）()]{1,10}[）)])?[^，,。；;：:！!？?、\s“”\"（）()《》]{2,50}$"
 )
 WINDOW = 260
@@ -77,4 +78,4 @@ def _first_of(short: str, name: str) -> int | None:
 
 @cache
 def _borders() -> re.Pattern[str]:
-    return re.compile(pattern("name_borders"))
+    return compiled(pattern("name_borders"))

@@ -10,13 +10,14 @@ from functools import cache
 
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.outline.regions import region_at
+from jsx_cli.patterns import compiled, late
 
 LONGEST = 60
-SEPARATORS = re.compile(r"[ 　、，,;；\t|]+")
-SEAL = re.compile(r"[（(](?:代章|盖章|章|印章|公章)[）)]$")
-AND_OTHERS = re.compile(r"等\d{0,3}[一二三四五六七八九十]{0,3}个?(?:部门|单位|部委|委办局)?$")
-NO_NAME = re.compile(r"[。：:！!？?《》“”【】\d]|关于|以及|有关|各")
-ALIAS = re.compile(r"[（(][^\W\d]{3,30}[）)]$")  # 健康海南建设委员会（爱国卫生运动委员会）
+SEPARATORS = late(r"[ 　、，,;；\t|]+")
+SEAL = late(r"[（(](?:代章|盖章|章|印章|公章)[）)]$")
+AND_OTHERS = late(r"等\d{0,3}[一二三四五六七八九十]{0,3}个?(?:部门|单位|部委|委办局)?$")
+NO_NAME = late(r"[。：:！!？?《》“”【】\d]|关于|以及|有关|各")
+ALIAS = late(r"[（(][^\W\d]{3,30}[）)]$")  # 健康海南建设委员会（爱国卫生运动委员会）
 
 
 def is_body(text: str) -> bool:
@@ -78,12 +79,12 @@ def _begins(part: str, at: int) -> bool:
 
 @cache
 def _suffix() -> re.Pattern[str]:
-    return re.compile(pattern("body_suffixes") + "$")
+    return compiled(pattern("body_suffixes") + "$")
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    return re.compile(pattern("central_bodies"))
+    return compiled(pattern("central_bodies"))
 
 
 @cache

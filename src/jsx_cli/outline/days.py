@@ -11,9 +11,10 @@ from datetime import date
 
 from jsx_cli.model import Span
 from jsx_cli.outline.markers import numeral
+from jsx_cli.patterns import late
 
 CHINESE = "〇○零一二三四五六七八九OＯ0０"
-DAY = re.compile(
+DAY = late(
     r"(?P<y1>(?:19|20)\d{2}) ?年 ?(?P<m1>\d{1,2}) ?月 ?(?P<d1>\d{1,2}) ?日?|"
     rf"(?P<y2>[二一][{CHINESE}]{{3}}) ?年 ?(?P<m2>[一二三四五六七八九十元正]{{1,3}}) ?月 ?"
     r"(?P<d2>[一二三四五六七八九十廿]{1,3}) ?日|"

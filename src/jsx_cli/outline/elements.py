@@ -17,14 +17,15 @@ from jsx_cli.outline.bodies import split_bodies
 from jsx_cli.outline.days import first_day
 from jsx_cli.outline.layout import Layout, skeleton
 from jsx_cli.outline.regions import region_of
+from jsx_cli.patterns import late
 from jsx_cli.records import replace
 
 ORDER = (
     "title", "doc_number", "issuers", "date", "published", "doc_type", "addressees", "attached", "index_number",
     "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
-YEAR = re.compile(r"\d{4}年")
-REPORT = re.compile(r"^(?:\d{4}年)?(?P<region>\w{0,20}?)(?:人民政府)?(?:\d{4}年)?(?:人民)?政府工作报告")
+YEAR = late(r"\d{4}年")
+REPORT = late(r"^(?:\d{4}年)?(?P<region>\w{0,20}?)(?:人民政府)?(?:\d{4}年)?(?:人民)?政府工作报告")
 
 
 def settle(layout: Layout, aligned: AlignedText, fields: Sequence[Field]) -> tuple[list[Element], list[Notice]]:

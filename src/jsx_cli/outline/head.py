@@ -23,16 +23,17 @@ from jsx_cli.outline.layout import Adoption, Layout, element, skeleton
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
 from jsx_cli.outline.regions import region_of
+from jsx_cli.patterns import late
 
 LONGEST_HEAD = 80  # a head longer than that is a page, and its furniture is no business of ours
 LONGEST_TITLE = 120
 TITLE_LINES = 7
 
-SESSION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
-PASSING = re.compile(
+SESSION = late(r"第[一二三四五六七八九十\d]{1,3}届")
+PASSING = late(
     r"^[\s，,经由]{0,3}(?P<body>[^\s，,]{2,30}?(?:人民代表大会常务委员会|人民代表大会常务委员|人民代表大会|人大常委会|人民政府))"
 )
-PROCLAIMS = re.compile(
+PROCLAIMS = late(
     r"^(?P<body>.{2,30}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院))(?P<session>.{0,14}会议)?$"
 )
 

@@ -12,15 +12,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from jsx_cli.model import Element, ParagraphKind, Span
 from jsx_cli.outline.line import Line
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field
 
-SKELETON = re.compile(r"[\s《》〈〉“”\"'‘’（）()〔〕\[\]【】、，,。:：；;·．.—\-]")
+SKELETON = late(r"[\s《》〈〉“”\"'‘’（）()〔〕\[\]【】、，,。:：；;·．.—\-]")
 
 
 @dataclass(slots=True)

@@ -13,15 +13,16 @@ from jsx_cli import docnumbers
 from jsx_cli.outline import titles
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.shapes import addressees_before
+from jsx_cli.patterns import compiled, late
 
 SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
 # …的通知（2023年3月31日）各县、区人民政府：
-DATED = re.compile(r"(?<=[\w》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[\w《])")
-PUBLIC = re.compile(r"[（(](?:此件|本件)[^（）()]{2,8}[）)](?=\S)")  # and the title of the document inside
+DATED = late(r"(?<=[\w》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[\w《])")
+PUBLIC = late(r"[（(](?:此件|本件)[^（）()]{2,8}[）)](?=\S)")  # and the title of the document inside
 HEAD = 30  # lines among which a title stands
 
-SPACE = re.compile(r" ")
+SPACE = late(r" ")
 
 
 def lines(text: str) -> list[Line]:
@@ -69,7 +70,7 @@ def _number_behind(piece: str) -> int | None:
 @cache
 def _break() -> re.Pattern[str]:
     """A space where a line broke before an item."""
-    return re.compile(
+    return compiled(
         r"(?<=[^\s，、,]) (?=(?:第[一二三四五六七八九十百零〇]{1,5}[编章节条]|"
         r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,4}[）)]))"
     )
@@ -78,7 +79,7 @@ def _break() -> re.Pattern[str]:
 @cache
 def _no_break() -> re.Pattern[str]:
     """An item that follows with no space at all: …工程设施1.加快…, …主要任务（一）确定…, …人民政府：为贯彻…"""
-    return re.compile(
+    return compiled(
         r"(?<=[一-鿿。；）)!！])(?=\d{1,2}[.．、][一-鿿“《])|"
         r"(?<=[一-鿿。；）)!！])(?=[（(][一二三四五六七八九十]{1,4}[）)](?![项款条目中])[一-鿿“《])|"
         r"(?<=[。；）)!！])(?=[一二三四五六七八九十]{1,3}、[一-鿿“《])|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 CHINESE = "一二三四五六七八九十百零〇○"
@@ -18,25 +19,25 @@ RANKS = {
 }  # fmt: skip
 
 MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})编)(?![制写])[ 　]?")),
-    ("chapter", re.compile(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})章)[ 　]?")),
-    ("section", re.compile(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})节)[ 　]?")),
+    ("part", late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})编)(?![制写])[ 　]?")),
+    ("chapter", late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})章)[ 　]?")),
+    ("section", late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})节)[ 　]?")),
     (
         "article",
-        re.compile(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})条)(?P<of>之[{CHINESE}]{{1,3}})?(?!例)[ 　:：]?"),
+        late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})条)(?P<of>之[{CHINESE}]{{1,3}})?(?!例)[ 　:：]?"),
     ),
-    ("ordinal", re.compile(rf"(?P<label>(?P<number>[{CHINESE}]{{1,3}}))(?:是|要(?=[^求素点闻]))[，,：:]?")),
+    ("ordinal", late(rf"(?P<label>(?P<number>[{CHINESE}]{{1,3}}))(?:是|要(?=[^求素点闻]))[，,：:]?")),
     (
         "chinese",
-        re.compile(rf"(?P<label>(?P<number>[{CHINESE}]{{1,4}})) ?[、．.](?![{CHINESE}]{{1,2}}[、类级线号期])[ 　]?"),
+        late(rf"(?P<label>(?P<number>[{CHINESE}]{{1,4}})) ?[、．.](?![{CHINESE}]{{1,2}}[、类级线号期])[ 　]?"),
     ),
-    ("bracketed", re.compile(rf"[（(〔] ?(?P<label>(?P<number>[{CHINESE}]{{1,4}})) ?[）)〕][、．.]?[ 　]?")),
-    ("arabic", re.compile(r"(?P<label>(?P<number>\d{1,3})) ?(?:[．、]|[.](?!\d))[ 　]?")),
-    ("bracketed-arabic", re.compile(r"[（(] ?(?P<label>(?P<number>\d{1,3})) ?[）)][、．.]?[ 　]?")),
-    ("half-bracketed", re.compile(r"(?P<label>(?P<number>\d{1,3}))[）)][、．.]?[ 　]?")),
-    ("dash", re.compile(r"(?P<label>——|--|－－|―― ?|──|[●•■◆▪★※]|[-－·] (?=\S))[ 　]?")),
+    ("bracketed", late(rf"[（(〔] ?(?P<label>(?P<number>[{CHINESE}]{{1,4}})) ?[）)〕][、．.]?[ 　]?")),
+    ("arabic", late(r"(?P<label>(?P<number>\d{1,3})) ?(?:[．、]|[.](?!\d))[ 　]?")),
+    ("bracketed-arabic", late(r"[（(] ?(?P<label>(?P<number>\d{1,3})) ?[）)][、．.]?[ 　]?")),
+    ("half-bracketed", late(r"(?P<label>(?P<number>\d{1,3}))[）)][、．.]?[ 　]?")),
+    ("dash", late(r"(?P<label>——|--|－－|―― ?|──|[●•■◆▪★※]|[-－·] (?=\S))[ 　]?")),
 )
-CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿➀-➉]、?[ 　]?")
+CIRCLED = late("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿➀-➉]、?[ 　]?")
 ENCLOSED = (
     ("①", "circled"),
     ("❶", "circled"),

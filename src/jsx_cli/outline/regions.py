@@ -10,13 +10,14 @@ import re
 from functools import cache
 
 from jsx_cli.lexicon import words
+from jsx_cli.patterns import compiled, late
 from jsx_cli.resources import rules_dir
 
-BEFORE = re.compile(r"(?:中共|关于|印发|转发|批转|发布|公布|年|局|会|总局|部|[《〈（(“：:，,、\\s])$")
+BEFORE = late(r"(?:中共|关于|印发|转发|批转|发布|公布|年|局|会|总局|部|[《〈（(“：:，,、\\s])$")
 ENDS = frozenset("省市区县州盟旗")
 LONGEST = 15
-CENTRAL = re.compile(r"^(?:中共中央|中央|国务院|国家|中国|中华人民共和国|全国|最高人民)")
-TOWNSHIP = re.compile(r"(?P<name>\w{1,8}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|计生协|卫生院|$)")
+CENTRAL = late(r"^(?:中共中央|中央|国务院|国家|中国|中华人民共和国|全国|最高人民)")
+TOWNSHIP = late(r"(?P<name>\w{1,8}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|计生协|卫生院|$)")
 
 
 def region_at(text: str, at: int) -> str | None:
@@ -95,7 +96,7 @@ def _rows(name: str) -> tuple[tuple[str, str], ...]:
 def _ministry() -> re.Pattern[str]:
     """Central bodies by names that no region has: 财政部 is one, 统计局 may be any city's."""
     names = [name for name in words("central_bodies") if name.endswith(("部", "总局", "总署", "审计署"))]
-    return re.compile("|".join(map(re.escape, names)))
+    return compiled("|".join(map(re.escape, names)))
 
 
 @cache

@@ -12,10 +12,11 @@ from typing import cast
 
 from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Role
+from jsx_cli.patterns import compiled, late
 
 SHORT = 20  # 深入贯彻新时代党的建设总要求 is no section on guidance
 DOING: frozenset[Role] = frozenset({"measures", "safeguards", "implementation"})
-BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]$")
+BRACKETED = late(r"[（(][^（）()]{0,30}[）)]$")
 HEAD = 30  # 本条例所称文明行为，是指… says so at once
 
 
@@ -62,7 +63,7 @@ def article_role(text: str, heading: str, parent: Role | None) -> Role:
 
 @cache
 def _any_cue() -> re.Pattern[str]:
-    return re.compile(pattern("section_roles"))
+    return compiled(pattern("section_roles"))
 
 
 @cache

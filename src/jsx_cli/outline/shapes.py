@@ -13,37 +13,36 @@ from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Element, Span
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
+from jsx_cli.patterns import compiled, late
 
 # \w and not a class of numerals: big classes are slow to compile, and these only say that a date stands there
 DAY = r"(?:[\w○]{4}年\w{1,3}月\w{1,3}日)"
-ADDRESSEES = re.compile(r"^[^。！？!?]{2,1200}[：:]$")
-ANNOUNCES = re.compile(r"如下|以下|下列|情况|通知|方案|工作$")
-SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们|朋友们|老师们)[^。]{0,40}[：:！!]$")
-RED_HEAD = re.compile(r"^(?P<bodies>[一-鿿、 ]{3,60})文件$")
-ADOPTED = re.compile(rf"^[（(\[]?\s?(?:根据)?{DAY}")
-ACTS = re.compile(r"通过|批准|修正|修订|公布|发布|施行|实施|会议|令")
-ASSEMBLY = re.compile(r"(?P<region>\w{2,15}?)第[一二三四五六七八九十\d]{1,3}届人民代表大会")
-SPEECH = re.compile(rf"^(?:——|—|--)?\s?(?:{DAY}|在).{{0,60}}(?:会议|大会|会)上?(?:的讲话|的报告)?$")
-OPEN = re.compile(
+ADDRESSEES = late(r"^[^。！？!?]{2,1200}[：:]$")
+ANNOUNCES = late(r"如下|以下|下列|情况|通知|方案|工作$")
+SALUTATION = late(r"^(?:各位|同志们|尊敬的|女士们|朋友们|老师们)[^。]{0,40}[：:！!]$")
+RED_HEAD = late(r"^(?P<bodies>[一-鿿、 ]{3,60})文件$")
+ADOPTED = late(rf"^[（(\[]?\s?(?:根据)?{DAY}")
+ACTS = late(r"通过|批准|修正|修订|公布|发布|施行|实施|会议|令")
+ASSEMBLY = late(r"(?P<region>\w{2,15}?)第[一二三四五六七八九十\d]{1,3}届人民代表大会")
+SPEECH = late(rf"^(?:——|—|--)?\s?(?:{DAY}|在).{{0,60}}(?:会议|大会|会)上?(?:的讲话|的报告)?$")
+OPEN = late(
     r"^[（(【\[]?\s?(?P<value>(?:此件|本件|该件)(?:主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开)|"
     r"(?:信息)?公开(?:类型|属性|方式|类别|选项)[:：]?\s?(?:主动公开|依申请公开|不予公开|不公开)|"
     r"主动公开|依申请公开)\s?[）)】\]]?$"
 )
-COPY_TO = re.compile(r"^(?:抄\s?送|抄\s?报|分\s?送|主送)\s?[：:]\s?(?P<value>.{2,600}?)[。.]?\s?\|?$")
-PRINTED = re.compile(rf"^(?P<body>[^。，,：:；]{{0,60}}?)\s?{DAY}\s?(?:印发|印)\s?\|?$")
-ANNEX = re.compile(
+COPY_TO = late(r"^(?:抄\s?送|抄\s?报|分\s?送|主送)\s?[：:]\s?(?P<value>.{2,600}?)[。.]?\s?\|?$")
+PRINTED = late(rf"^(?P<body>[^。，,：:；]{{0,60}}?)\s?{DAY}\s?(?:印发|印)\s?\|?$")
+ANNEX = late(
     r"^附\s?(?:件|表|录|图)?\s?(?P<number>\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})?\s?"
     r"(?P<colon>[:：.．、])?\s?(?P<rest>.{0,120})$"
 )
-ANNEX_WORDS = re.compile(r"^附\s?(?:件|表|录|图|[:：])")
-NOTES = re.compile(
-    r"^[（(【《]?(?:有关|相关|部分|报告中)?(?:名词|用语|术语)?(?:解释|注释|说明|名词解释)[）)】》]?[:：]?$"
-)
-ANNEX_LABEL = re.compile(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s?[:：]?")
-CONTENTS = re.compile(r"^[（(【]?目\s?[录次][）)】]?$")
-PAGE_NUMBER = re.compile(r"[\s.…·]*\d{0,3}$")
-LIST_ITEM = re.compile(r"^\d{1,2}[.．、]")
-BRACKETED = re.compile(r"[（(][^（）()]{1,40}[）)]")
+ANNEX_WORDS = late(r"^附\s?(?:件|表|录|图|[:：])")
+NOTES = late(r"^[（(【《]?(?:有关|相关|部分|报告中)?(?:名词|用语|术语)?(?:解释|注释|说明|名词解释)[）)】》]?[:：]?$")
+ANNEX_LABEL = late(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s?[:：]?")
+CONTENTS = late(r"^[（(【]?目\s?[录次][）)】]?$")
+PAGE_NUMBER = late(r"[\s.…·]*\d{0,3}$")
+LIST_ITEM = late(r"^\d{1,2}[.．、]")
+BRACKETED = late(r"[（(][^（）()]{1,40}[）)]")
 
 
 def addresses(text: str) -> bool:
@@ -94,7 +93,7 @@ def damaged_number(text: str) -> bool:
 
 @cache
 def _damaged() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"\w{2,12}\s?[〔\[（(【]\s?(?:\d{2,4}|[xX×*＊]{1,4})?\s?[〕\]）)】]\s?第?\s?(?:\d{1,5}|[xX×*＊]{1,4})?\s?号?|"
         r"\w{2,12}\s?[〔\[【]\s?\d{3,9}\s?号?"
     )
@@ -117,7 +116,7 @@ def labels(line: Line) -> list[Element] | None:
     return found
 
 
-FILE_NAME = re.compile(r"^附\s?件.{0,60}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?)$", re.IGNORECASE)
+FILE_NAME = late(r"^附\s?件.{0,60}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?)$", re.IGNORECASE)
 
 
 def foot_label(text: str) -> bool:
@@ -134,9 +133,7 @@ def is_furniture(text: str) -> bool:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile(
-        pattern("furniture_lines") + r"|[=＝]{3,}.{0,40}[=＝]{3,}$|[=＝_\-—]{5,}|[-—]?\s?\d{1,3}\s?[-—]?$"
-    )
+    return compiled(pattern("furniture_lines") + r"|[=＝]{3,}.{0,40}[=＝]{3,}$|[=＝_\-—]{5,}|[-—]?\s?\d{1,3}\s?[-—]?$")
 
 
 @cache
@@ -144,7 +141,7 @@ def label_pattern() -> re.Pattern[str]:
     """A label and its colon, at the head of a line or behind white space."""
     rows = sorted(lexicon("head_labels"), key=lambda row: -len(row["word"]))
     spaced = "|".join(r"\s?".join(map(re.escape, row["word"])) for row in rows)
-    return re.compile(rf"(?:^|(?<=[\s|　【\[]))(?P<label>{spaced})\s?[】\]]?\s?[:：]\s?")
+    return compiled(rf"(?:^|(?<=[\s|　【\[]))(?P<label>{spaced})\s?[】\]]?\s?[:：]\s?")
 
 
 @cache
@@ -156,7 +153,7 @@ def label_names() -> dict[str, str]:
 @cache
 def speaker() -> re.Pattern[str]:
     """郑州市人民政府代市长 侯红: who speaks, and for which body."""
-    return re.compile(
+    return compiled(
         rf"^[（(]?(?P<body>\w{{0,24}}?)(?:代理|代|副)?(?P<post>{pattern('leading_posts')})[:： ]{{0,2}}"
         r"(?P<name>\w{2,4}|\w \w)[）)]?$"
     )
@@ -164,4 +161,4 @@ def speaker() -> re.Pattern[str]:
 
 @cache
 def _addressee() -> re.Pattern[str]:
-    return re.compile(rf"^各|{pattern('addressee_words')}$")
+    return compiled(rf"^各|{pattern('addressee_words')}$")

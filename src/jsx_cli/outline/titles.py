@@ -11,14 +11,15 @@ from functools import cache
 
 from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.outline.bodies import split_bodies
+from jsx_cli.patterns import compiled, late
 
-LIST_NUMBER = re.compile(r"^\d{1,3}[.．、] ?(?=\D)")
-DATE_IN_BRACKETS = re.compile(r"[（(] ?(\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日?)?[^（）()]{0,40}) ?[）)]$")
-BRACKETED_END = re.compile(r"(?: ?[（(〔][^（）()〔〕]{1,30}[）)〕])$")
-SITE = re.compile(r"\s*[-_|－—–]+\s*[^-_|－—–《》]{2,30}$")
-SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-INNER = re.compile(r"《([^《》]{2,200}(?:《[^《》]{1,100}》[^《》]{0,100}){0,3})》")
-LABEL = re.compile(r"^(?:原标题|标题|文件标题|题目|Title)[:：]\s*")
+LIST_NUMBER = late(r"^\d{1,3}[.．、] ?(?=\D)")
+DATE_IN_BRACKETS = late(r"[（(] ?(\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日?)?[^（）()]{0,40}) ?[）)]$")
+BRACKETED_END = late(r"(?: ?[（(〔][^（）()〔〕]{1,30}[）)〕])$")
+SITE = late(r"\s*[-_|－—–]+\s*[^-_|－—–《》]{2,30}$")
+SPACES = late(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+INNER = late(r"《([^《》]{2,200}(?:《[^《》]{1,100}》[^《》]{0,100}){0,3})》")
+LABEL = late(r"^(?:原标题|标题|文件标题|题目|Title)[:：]\s*")
 
 
 def clean(text: str) -> str:
@@ -114,13 +115,13 @@ def title_bodies(title: str) -> list[str]:
     return split_bodies(head["bodies"]) if head is not None else []
 
 
-HANDING_ON = re.compile(r"(?:关于|办公[厅室]|政府)\s?(?:印发|转发|批转|发布|公布|下发)")
-HANDED_ON = re.compile(r"(?:通知|公告|函|决定|通报|令|批复)$")
+HANDING_ON = late(r"(?:关于|办公[厅室]|政府)\s?(?:印发|转发|批转|发布|公布|下发)")
+HANDED_ON = late(r"(?:通知|公告|函|决定|通报|令|批复)$")
 
 
 @cache
 def _types() -> re.Pattern[str]:
-    return re.compile(pattern("doc_types") + "$")
+    return compiled(pattern("doc_types") + "$")
 
 
 @cache

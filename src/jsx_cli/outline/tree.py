@@ -15,14 +15,15 @@ from jsx_cli.model import Role, Section, Span
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import RANKS, Marker, marker
 from jsx_cli.outline.roles import DOING, article_role, role_of
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field
 
-STOP = re.compile(r"[。；：;:！!？?]")
+STOP = late(r"[。；：;:！!？?]")
 HEADING_LENGTH = 40
 UNBOUNDED = 60
 SHELTERS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "「": "」"}
-ORDINAL = re.compile(r"(?:^|(?<=[。；：;:，,]))[一二三四五六七八九十]{1,3}(?:是|要(?=[^求素点闻]))")
-CITED = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[条章节](?:第.{1,4}[款项])?(?:规定|所|的规定|、|和|至|中)")
+ORDINAL = late(r"(?:^|(?<=[。；：;:，,]))[一二三四五六七八九十]{1,3}(?:是|要(?=[^求素点闻]))")
+CITED = late(r"第[一二三四五六七八九十百零〇\d]{1,6}[条章节](?:第.{1,4}[款项])?(?:规定|所|的规定|、|和|至|中)")
 
 
 @dataclass(slots=True)

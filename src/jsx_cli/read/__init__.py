@@ -7,9 +7,9 @@ What a person can put right (no such file, a scanned PDF, a missing extra) is a 
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from jsx_cli import hashes
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Source
 from jsx_cli.read import sniff
@@ -43,7 +43,7 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None, limits: L
         raise JsxError(_too_large(name, len(data), limits))
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise JsxError(f"{name}: is empty; there is nothing to read")
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hashes.sha256(data).hexdigest()
     kind = sniff.sniff_bytes(data)
     if kind is None:
         return _text(data, name, encoding, limits, sha256)

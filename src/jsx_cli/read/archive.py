@@ -14,9 +14,10 @@ from xml.etree import ElementTree
 
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Source
+from jsx_cli.patterns import late
 from jsx_cli.read.limits import MEGABYTE, Limits
 
-DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+DECLARATION = late(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 CHUNK = 1 << 16
 
 

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Block, RawSpan, Source
+from jsx_cli.patterns import late
 from jsx_cli.read.archive import Archive, attribute, finish, local, parse_xml
 from jsx_cli.read.limits import Limits
 from jsx_cli.read.numbering import Numbering
@@ -49,7 +50,7 @@ DROPPED = frozenset(
     ]
 )
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
-NOTHING_BUT_A_PAGE = re.compile(r"[\s\d\-—–―·第页共/／]*")
+NOTHING_BUT_A_PAGE = late(r"[\s\d\-—–―·第页共/／]*")
 
 
 @dataclass(slots=True)

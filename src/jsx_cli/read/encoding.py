@@ -11,6 +11,7 @@ import codecs
 import re
 
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -27,17 +28,17 @@ MARKS = (
 # gb2312 and gbk are parts of gb18030; a page that says either may use all of it.
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "utf8": "utf-8"}
 
-BROKEN = re.compile(f"{REPLACEMENT}+")
+BROKEN = late(f"{REPLACEMENT}+")
 
 SAMPLE = 60_000
-PAIR = re.compile(rb"[\x81-\xfe][\x30-\xfe]")
+PAIR = late(rb"[\x81-\xfe][\x30-\xfe]")
 
 # Level one of GB 2312 (rows B0–D7, the 3,755 common characters) and its punctuation (A1–A3).
-COMMON_GB = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
+COMMON_GB = late(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
 # Level one of Big5 (A4–C6, the 5,401 common characters) and its punctuation (A1–A3).
-COMMON_BIG5 = re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]")
+COMMON_BIG5 = late(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]")
 # The ideographs of GB 2312 level one are sorted by sound; these rows lie in level two of Big5.
-RARE_BIG5 = re.compile(rb"[\xc9-\xf9][\x40-\x7e\xa1-\xfe]")
+RARE_BIG5 = late(rb"[\xc9-\xf9][\x40-\x7e\xa1-\xfe]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ import re
 
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Source
+from jsx_cli.patterns import late
 from jsx_cli.read.encoding import decode
 from jsx_cli.read.limits import Limits
 from jsx_cli.read.sniff import MHT
 
-CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+CHARSET = late(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 
 
 def read_mht(data: bytes, name: str, sha256: str, limits: Limits) -> Source:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from jsx_cli.patterns import late
 from jsx_cli.read.archive import attribute, local
 from jsx_cli.records import dataclass
 
@@ -17,8 +18,8 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-PLACE = re.compile(r"%([1-9])")
-WORD_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+PLACE = late(r"%([1-9])")
+WORD_CHARACTER = late(r"[\u3400-\u9fffA-Za-z0-9]")
 LEVELS = 9
 COUNTING = frozenset((
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from jsx_cli.patterns import late
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -25,16 +27,16 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 FLAT_WORD = "application/xml+word"
 
-TAG = re.compile(
+TAG = late(
     r"</?(?:p|div|span|br|td|tr|th|table|tbody|li|ul|ol|a|strong|b|h[1-6]|font|body|html|head|center|img|meta)\b[^<>]{0,3000}>",
     re.IGNORECASE,
 )
-PAGE = re.compile(
+PAGE = late(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-FRONT = re.compile(r"\s{0,200}?---[ \t]*\r?\n")
-MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|\*\*\S|!?\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\|[ :]{0,3}-{2,}|```)", re.M)
-MIME_SIGN = re.compile(rb"\A(?:[\w-]{2,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,50}){1,60}", re.I)
+FRONT = late(r"\s{0,200}?---[ \t]*\r?\n")
+MARKDOWN_SIGN = late(r"^(?:#{1,6} \S|\*\*\S|!?\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\|[ :]{0,3}-{2,}|```)", re.M)
+MIME_SIGN = late(rb"\A(?:[\w-]{2,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,50}){1,60}", re.I)
 
 LOOK = 65_536
 

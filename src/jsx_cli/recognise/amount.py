@@ -13,12 +13,13 @@ from functools import cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Comparator, Span
+from jsx_cli.patterns import compiled, late
 from jsx_cli.recognise.scan import Scan
 from jsx_cli.records import dataclass, replace
 
-RANGE = re.compile(r"(?:[—–－―~～〜∼-]{1,2}|至|到|或者|或)")
-NOTE = re.compile(r"[（(]不?含[^（）()，。；]{0,8}[）)]")  # 30人（含30人）以上, 1亿元（含）—5亿元
-BETWEEN = re.compile(r"(?:[—–－―~～〜∼-]{1,2}|至|到|和|与|及)")
+RANGE = late(r"(?:[—–－―~～〜∼-]{1,2}|至|到|或者|或)")
+NOTE = late(r"[（(]不?含[^（）()，。；]{0,8}[）)]")  # 30人（含30人）以上, 1亿元（含）—5亿元
+BETWEEN = late(r"(?:[—–－―~～〜∼-]{1,2}|至|到|和|与|及)")
 _SEPARATORS = frozenset("—–－―~～〜∼-至到或和与及")
 _LARGE = {"万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百": Decimal(100)}
 
@@ -209,7 +210,7 @@ def far(text: str, start: int, kind: str) -> tuple[int, int, Comparator] | None:
 
 
 FAR, FAR_WITH_DE = 12, 44
-FAR_BROKEN = re.compile(
+FAR_BROKEN = late(
     r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|超过|低于|高于|达到|提高|增长|下降"
 )
 
@@ -218,7 +219,7 @@ FAR_BROKEN = re.compile(
 def _far(kind: str) -> re.Pattern[str]:
     kinds = ("share", "all") if kind == "ratio" else ("all",)
     found = [row["word"] for row in lexicon("comparators") if row["far"] in kinds]
-    return re.compile("|".join(sorted(map(re.escape, found), key=lambda word: -len(word))))
+    return compiled("|".join(sorted(map(re.escape, found), key=lambda word: -len(word))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import re
 from functools import cache
 
 from jsx_cli.lexicon import pattern
+from jsx_cli.patterns import compiled
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"{pattern('change_verbs')}(?:了|约|近|超|幅度)?\Z")
+    return compiled(rf"{pattern('change_verbs')}(?:了|约|近|超|幅度)?\Z")
 
 
 def changed(text: str, start: int) -> bool:

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jsx_cli.model import Comparator, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, Span, Value
+from jsx_cli.patterns import late
 from jsx_cli.records import replace
 
-PAIR = re.compile(r"、?(?:且|并|但|到|至)?")
-LIST = re.compile(r"[、和及与]|以及")
-BREAK = re.compile(r"[，。；：！？\n,;:]")
-INCLUSIVE = re.compile(r"(?:及|或)以[上下]")
+PAIR = late(r"、?(?:且|并|但|到|至)?")
+LIST = late(r"[、和及与]|以及")
+BREAK = late(r"[，。；：！？\n,;:]")
+INCLUSIVE = late(r"(?:及|或)以[上下]")
 LOWER, UPPER = (">=", ">"), ("<=", "<")
 RATE_WINDOW, TIMES_WINDOW = 16, 6
 Amount = Number | Ratio | Money | Quantity

@@ -16,28 +16,29 @@ from functools import cache
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Mention, Recurrence, Span, When
 from jsx_cli.numerals import read
+from jsx_cli.patterns import compiled, late
 from jsx_cli.recognise import days
 from jsx_cli.recognise.days import Stretch
 from jsx_cli.recognise.point import Point, Reference, point, stretch
 from jsx_cli.recognise.recurrence import recognise as recurrences
 from jsx_cli.records import dataclass, replace
 
-JOINT = re.compile(r"[—–－―~～〜∼-]{1,2}|至|到")
-BARE = re.compile(r"(?P<n>(?:19|20)[0-9]{2}|[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[—–－―~～〜∼-]{1,2}|至|到)")
-LEFT = re.compile(
+JOINT = late(r"[—–－―~～〜∼-]{1,2}|至|到")
+BARE = late(r"(?P<n>(?:19|20)[0-9]{2}|[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[—–－―~～〜∼-]{1,2}|至|到)")
+LEFT = late(
     r"(?:(?P<until>有效期(?:限)?为?(?:截?至|到)|(?:执行|实施|延长|延续|延期|顺延|推迟|适用|保留|有效|试行)(?:期限?)?(?:截?至|到))|"
     r"(?P<asof>截至到?|截止(?:到|至)?)|(?P<to>(?:力争|争取|确保|直|待)?[到至]|最迟|最晚|不晚于|不迟于)|(?P<since>自从?|从|由)|(?P<at>[在于]))\Z"
 )
-RIGHT = re.compile(
+RIGHT = late(
     r"(?P<before>及(?:之|以)前)|(?P<upto>(?:之|以)?前(?!期|沿|提|后|列|往|台|[0-9一二两三四五六七八九十]|景|述|款|瞻|端|三季|两季))|(?P<since>(?:以|之)?来(?!源|自|年|信|宾|电|访|函|华|说|看))|"
     r"(?P<on>及(?:以|之)后)|(?P<start>起始|起(?!草|步|点|诉|到|来|着|重|因|伏|义|飞|码|始|源|降|用|作|居|底|跑|搏|哄|立|名|草)|开始)|(?P<past>(?:以|之)后|后(?!期|续|半|勤|备|台|方|[0-9一二两三四五六七八九十]|者|代|来))|"
     r"(?P<end>为止|止(?!损|步|痛))|(?P<during>期间|之?间(?!接|隔|谍|断|作|距|伐)|时期|以内|之内|内(?!部|容|设|外|地|需|资|涵|生|科|控|陆))"
 )
-SINCE_ACT = re.compile(r"(?P<since>[一-鿿]{1,8}?以来)(?=[，,。、])")  # 2018年印发以来
-STOP = re.compile(r"[。！？\n]")
-YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.%年万亿个元人])")
+SINCE_ACT = late(r"(?P<since>[一-鿿]{1,8}?以来)(?=[，,。、])")  # 2018年印发以来
+STOP = late(r"[。！？\n]")
+YEAR_ALONE = late(r"(?:19|20)[0-9]{2}(?![0-9.%年万亿个元人])")
 LEFT_WINDOW = 10
-EVERY_THEN = re.compile(r"的?(?:首月|末月|首个?季度|最后一个?月|第[一二三123]个?月|每月)?(?:的|中|上旬|中旬|下旬)?")
+EVERY_THEN = late(r"的?(?:首月|末月|首个?季度|最后一个?月|第[一二三123]个?月|每月)?(?:的|中|上旬|中旬|下旬)?")
 SENTENCE = "。！？；\n"
 
 
@@ -46,7 +47,7 @@ def _start() -> re.Pattern[str]:
     """Where a point of time may begin."""
     # Looking at one character first makes it five times as fast: few characters begin any of these.
     firsts = "".join(sorted({word[0] for name in ("time_words", "period_parts") for word in words(name)}))
-    return re.compile(
+    return compiled(
         rf"(?=[0-9公〇零○一二三四五六七八九十年月季“\"‘「『本上{re.escape(firsts)}])(?:"
         r"(?<![0-9A-Za-z])(?:[0-9]{4}(?=年|[-./－．—–~～至到]|[0-9]{4}(?![0-9]))|[0-9]{1,2}(?=[年月日号季—–~～至到-]))|公元|"
         r"(?<![〇零一二三四五六七八九十])[〇零○一二三四五六七八九十]{1,4}(?=[年月日号至到—])|"

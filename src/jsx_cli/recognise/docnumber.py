@@ -14,11 +14,12 @@ from jsx_cli import docnumbers
 from jsx_cli.lexicon import words
 from jsx_cli.model import DocNumber, Mention, Span
 from jsx_cli.numerals import read
+from jsx_cli.patterns import compiled, late
 
-REVERSED = re.compile(
+REVERSED = late(
     r"(?:(?P<year>(?:19|20)[0-9]{2})年)?第(?P<number>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})号(?P<kind>令|公告|通告)"
 )
-BODY = re.compile(r"[一-鿿]{2,24}\Z")
+BODY = late(r"[一-鿿]{2,24}\Z")
 
 
 def recognise(text: str) -> Iterator[Mention]:
@@ -54,4 +55,4 @@ def _reversed(text: str, found: re.Match[str]) -> Mention:
 @cache
 def _cues() -> re.Pattern[str]:
     cues = [cue for cue in words("docnumber_cues", place="any") if len(cue) > 1]
-    return re.compile("|".join(map(re.escape, cues)))
+    return compiled("|".join(map(re.escape, cues)))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Comparator, Duration, Mention, Span
+from jsx_cli.patterns import late
 from jsx_cli.recognise.amount import Amount, amounts
 from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Scan
 from jsx_cli.recognise.words import lookup
 from jsx_cli.records import replace
 
-HALF = re.compile(r"(?<![大过一])半(?:个(?=月|小时|世纪|学期))?(?P<unit>年|月|小时|天|日|世纪)(?![份谈])")
-FURTHER = re.compile(r"[零又加和、]?")
-YEARLIKE = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
+HALF = late(r"(?<![大过一])半(?:个(?=月|小时|世纪|学期))?(?P<unit>年|月|小时|天|日|世纪)(?![份谈])")
+FURTHER = late(r"[零又加和、]?")
+YEARLIKE = late(r"(?:1[89]|20|21)[0-9]{2}")
 
 
 def recognise(scan: Scan) -> Iterator[Mention]:

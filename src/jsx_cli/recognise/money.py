@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jsx_cli.model import Mention, Money, Span
+from jsx_cli.patterns import late
 from jsx_cli.recognise.amount import Amount, amounts
 from jsx_cli.recognise.change import changed
 from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Scan
 from jsx_cli.recognise.words import lookup
 
-HEDGE = re.compile(r"[多余]")
-ENTIRE = re.compile(r"[整正](?![个数式在常确比理合式规向轮治修改])")
-HALF = re.compile(r"半(?![年月日天])")
-SMALL_CHANGE = re.compile(
+HEDGE = late(r"[多余]")
+ENTIRE = late(r"[整正](?![个数式在常确比理合式规向轮治修改])")
+HALF = late(r"半(?![年月日天])")
+SMALL_CHANGE = late(
     r"(?:(?P<jiao>[0-9零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖])[角毛])?"
     r"(?:[零〇又]?(?P<fen>[0-9零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
 )
-NOT_MONEY = re.compile(
+NOT_MONEY = late(
     r"元(?:旦|素|宵|件|年|月|宝|朝|首|老|气|勋|器|认|数据|宇宙|谋|代|结构|化|体制|论|制|体系|经济|方程|驱动)|块(?![钱半以左多整上零0-9一二两三四五六七八九至到—])[一-鿿]|角(?:度|落|色|逐|膜|钢)|圆(?:形|满|桌|柱|心|弧)|美元(?:素)|毛(?:利|竹|坯|重|孔|皮|细)"
 )
 DIGIT = {

@@ -7,16 +7,17 @@ from functools import cache
 
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Comparator, Span
+from jsx_cli.patterns import compiled, late
 from jsx_cli.recognise.amount import Amount, bounds, outside
 from jsx_cli.records import dataclass, replace
 
-AFTER = re.compile(
+AFTER = late(
     r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})"
     r"|每(?P<each>[平立]方米|公里|[吨亩人月年日天次户千斤度]|公斤|公顷)(?![0-9一-鿿])"
 )
 WINDOW, DISTANCE = 24, 20
-CLAUSE = re.compile(r"[，。；：！？、\n,;:0-9]")
-EACH = re.compile(
+CLAUSE = late(r"[，。；：！？、\n,;:0-9]")
+EACH = late(
     r"每(?:[十百千万]{1,2}(?:名?常住人口|名?户籍人口|人口|人|户|名[一-鿿]{2})|个(?:行政村|乡镇|街道|社区|县区?|县（市、区）|学校|村|镇|乡|市)"
     r"|[村县镇乡校户亩](?![年月次]))"
 )
@@ -27,7 +28,7 @@ def _before() -> re.Pattern[str]:
     """每人每月, 每亩, 人均, 每户补助: the words of the rate, then at most a verb of giving."""
     number = "[0-9一二两三四五六七八九十]{0,3}"
     one = rf"每{number}(?:{pattern('every_units')}|{pattern('each_units')})"
-    return re.compile(rf"(?P<said>{pattern('per_words')}|(?:{one}){{1,3}}){pattern('giving_verbs')}?\Z")
+    return compiled(rf"(?P<said>{pattern('per_words')}|(?:{one}){{1,3}}){pattern('giving_verbs')}?\Z")
 
 
 def per_before(text: str, start: int) -> tuple[int, str, tuple[tuple[str, Span], ...]]:

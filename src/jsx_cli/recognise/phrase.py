@@ -6,7 +6,6 @@ offsets count in that text: recognise_phrase("不低於３０％") gives one rat
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,14 +13,15 @@ from typing import Any
 
 from jsx_cli.lexicon import words
 from jsx_cli.model import DocNumber, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, When
+from jsx_cli.patterns import late
 from jsx_cli.recognise.mentions import mentions
 
 WIDE = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－／＄￥", "%.+-/$￥", strict=True)}
-GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-SPACED = re.compile(r"(?<![0-9])[0-9](?:[ 　][0-9]){3}(?=[ 　]?年)")  # 2 0 2 5 年
+GROUPED = late(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+SPACED = late(r"(?<![0-9])[0-9](?:[ 　][0-9]){3}(?=[ 　]?年)")  # 2 0 2 5 年
 _JOINED = "0-9０-９一-鿿〇%％"
-GAP = re.compile(
+GAP = late(
     rf"(?<=[{_JOINED}.．,，负~～—-])[ \t　\u200b\ufeff]+(?=[{_JOINED}‰.．〔（\[至到—~～-])"
     r"|(?<=[〕\]）])[ \t　\u200b]+(?=[0-9０-９第])|[\u200b\ufeff]"
 )

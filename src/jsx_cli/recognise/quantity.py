@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jsx_cli.lexicon import Row
 from jsx_cli.model import Mention, Quantity, Span
 from jsx_cli.numerals import reading
+from jsx_cli.patterns import late
 from jsx_cli.recognise.amount import NONE, Amount, amounts, made
 from jsx_cli.recognise.change import changed
 from jsx_cli.recognise.per import stated
 from jsx_cli.recognise.scan import Numeral, Scan
 from jsx_cli.recognise.words import lookup
 
-NOUN = re.compile(r"[一-鿿]{0,8}")
+NOUN = late(r"[一-鿿]{0,8}")
 SCALES = "万亿多余"
 LENGTHS = ("米", "公里", "千米", "海里", "里")  # 500米内 is a bound, 3家内资企业 none
-NOT_HALF = re.compile(r"半[年月天径数自小]")
-MANY = re.compile(r"数以(?P<scale>[十百千万亿]{1,2})计")
+NOT_HALF = late(r"半[年月天径数自小]")
+MANY = late(r"数以(?P<scale>[十百千万亿]{1,2})计")
 
 
 def recognise(scan: Scan) -> Iterator[Mention]:

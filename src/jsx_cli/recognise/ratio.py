@@ -9,24 +9,25 @@ from typing import Literal
 
 from jsx_cli.model import Comparator, Mention, Ratio, Span
 from jsx_cli.numerals import reading
+from jsx_cli.patterns import late
 from jsx_cli.recognise.amount import NONE, Amount, amounts, bounds, made
 from jsx_cli.recognise.change import changed
 from jsx_cli.recognise.scan import RUN, Scan
 
 TENTH, HUNDREDTH, THOUSANDTH = Decimal("0.1"), Decimal("0.01"), Decimal("0.001")
 SIGNS = {"%": HUNDREDTH, "％": HUNDREDTH, "﹪": HUNDREDTH, "‰": THOUSANDTH, "‱": Decimal("0.0001")}
-POINTS = re.compile(r"个?(?P<hundred>百分点)|个?(?P<basis>基点)(?!站)")
-TENTHS = re.compile(
+POINTS = late(r"个?(?P<hundred>百分点)|个?(?P<basis>基点)(?!站)")
+TENTHS = late(
     r"成(?!都|立|员|为|果|功|本|效|品|份|绩|交|长|熟|就|套|人|语|因|分[^之]|像|型|片|对|群|批|家|全|渝|县|市)(?P<more>[零〇一二三四五六七八九半](?![年个月]))?"
 )
-DISCOUNT = re.compile(r"折(?!叠|扇|页|旧|合|算|价率|股|返|射|线|腾|现|子)")
-TIMES = re.compile(r"(?P<half>半)?倍(?!增|率|数|频|速|加|感|受|体)")
-OVER = re.compile(r"分之")
-JOINT = re.compile("[至到—－-]")
-CHANGED_BY = re.compile(
+DISCOUNT = late(r"折(?!叠|扇|页|旧|合|算|价率|股|返|射|线|腾|现|子)")
+TIMES = late(r"(?P<half>半)?倍(?!增|率|数|频|速|加|感|受|体)")
+OVER = late(r"分之")
+JOINT = late("[至到—－-]")
+CHANGED_BY = late(
     r"(?:增长|增加|提高|提升|扩大|上升|上涨|增幅|高出|高|多|多出|翻|超出|超|快|降低|减少|下降)了?(?:约|近|超过|超|逾)?\Z"
 )
-WORDS = re.compile(
+WORDS = late(
     r"(?P<more>过半数?|超半数?|超过半数|半数以上|大半|多半)(?![年天小月个])|(?P<near>近半数?|约半数)(?![年天小月个])|"
     r"(?P<half>一半(?!天|年)|半数|对半|减半(?!年))|"
     r"(?P<whole>百分百|百分之百)|"

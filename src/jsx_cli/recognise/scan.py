@@ -13,21 +13,22 @@ from functools import cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.numerals import ARABIC, DIGITS, HAN, LARGE, LONGEST, SMALL, TENS, Hedge, reading
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass, field
 
 HANZI = "一-鿿〇"
 _MULTIPLIERS = "".join([*SMALL, *LARGE])
-RUN = re.compile(
+RUN = late(
     rf"(?:{ARABIC}|[{HAN}])(?:{ARABIC}|[{HAN}])*"
     rf"(?:点[0-9{''.join(DIGITS)}]{{1,20}}[{''.join(LARGE)}]{{0,2}})?"
     rf"(?:[多余几来][{_MULTIPLIERS}]{{1,3}})?(?:[多余几来])?"
 )
-_ITEM = re.compile(r"([0-9]{1,2}\.)(?:19|20)[0-9]{2}")
-_DASH = re.compile(rf"({ARABIC})一({ARABIC})")
+_ITEM = late(r"([0-9]{1,2}\.)(?:19|20)[0-9]{2}")
+_DASH = late(rf"({ARABIC})一({ARABIC})")
 _AFTER_MULTIPLIER = {"千": "瓦米克卡伏帕赫焦牛字伏安", "百": "帕"}
 _BARE = frozenset(_MULTIPLIERS) - {"十", "拾"}
 _FINANCIAL = "壹贰叁参肆伍陆柒捌玖拾佰仟弌弍弎參貳陸"
-_BORDER = re.compile(rf"[{_FINANCIAL}]")
+_BORDER = late(rf"[{_FINANCIAL}]")
 _PART_OF_A_WORD = frozenset("逐唯任统同惟单专合划归齐")  # 逐一处理, 任一单位
 
 
@@ -59,7 +60,7 @@ def _candidate() -> re.Pattern[str]:
     follow = {row["word"][0] for name in ("units", "time_units", "currencies") for row in lexicon(name)}
     follow |= set("成折倍番分半多余几来点又第号至到以者") | {row["word"][0] for row in lexicon("comparators")}
     han = re.escape(HAN)
-    return re.compile(
+    return compiled(
         rf"[0-9]|[{han}](?:[0-9{han}]|(?=[{re.escape(''.join(sorted(follow)))}]|[^{HANZI}]|\Z))"
         rf"|(?<=第)[{han}]|(?<![{HANZI}])[{han}]"
     )

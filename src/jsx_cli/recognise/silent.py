@@ -12,13 +12,14 @@ from functools import cache
 
 from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Mention, Name, Span
+from jsx_cli.patterns import compiled, late
 
 _N = "[0-9〇零一二三四五六七八九十百千]"
 _D = "一二三四五六七八九十"
 _FIVE = "(?:十[一二三四五六七八九]?|[一二三四六七八九])五"
 
 # In Chinese: parts of a law, sessions, congresses, plans as documents, campaigns, slogans of the form 一X一Y.
-HAN = re.compile(
+HAN = late(
     rf"第{_N}{{1,7}}(?:[章节编卷页]|条(?!生产线|线)|款|分编|项(?=[规所的，、。；或和及至]|\Z))(?:之[{_D}])?"
     rf"(?:第{_N}{{1,4}}款)?(?:第{_N}{{1,4}}项)?"
     r"|(?<![0-9一二两三四五六七八九又])十分(?![之钟])|(?<![0-9一二两三四五六七八九十百千])万[分一](?!之)"
@@ -36,19 +37,19 @@ HAN = re.compile(
     rf"|[两{_D}0-9]{{1,3}}年行动"
     rf"|[0-9]{{1,3}}周年|[{_D}]{{1,3}}周年"
 )
-QUOTED_PLAN = re.compile(
+QUOTED_PLAN = late(
     rf"[“\"]{_FIVE}[”\"](?=普法|规划(?!期)|计划(?!期)|国民经济"
     r"|(?!时期|期间|以来|末|初|前|后|我|全|要|及|和|期)[一-鿿]{1,16}(?:规划|计划)(?!期))"
 )
-QUOTED = re.compile(r"[“\"‘「『](?P<name>[^“”\"‘’「」『』，。；：\n]{1,12})[”\"’」』]")
-QUOTED_NAME = re.compile(
+QUOTED = late(r"[“\"‘「『](?P<name>[^“”\"‘’「」『』，。；：\n]{1,12})[”\"’」』]")
+QUOTED_NAME = late(
     rf"(?!{_FIVE})(?:[一二两三四五六七八九十百千万]{{1,2}}[^年月日％%成分第以百元届多余之].{{0,11}}"
     r"|[^0-9]{0,6}[一二两三四五六七八九]{1,2}[^年月日％%成分之元].{0,6}|[0-9]{1,5}|[0-9]{1,2}[.·][0-9]{1,2})"
 )
 
 # In ASCII: tokens are found first, then judged by what they look like and what stands around them.
-TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-+:/@_×*·~#&=?%]*")
-LOOKS = re.compile(
+TOKEN = late(r"[A-Za-z0-9][A-Za-z0-9.\-+:/@_×*·~#&=?%]*")
+LOOKS = late(
     r"https?:.*|www\..*|.*@.*|[0-9]{13,}[Xx]?"
     r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}\Z)[0-9]+(?:\.[0-9]+){2,}"
     r"|0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,5})?|1[3-9][0-9]{9}|[48]00-?[0-9]{3,4}-?[0-9]{3,4}"
@@ -56,39 +57,39 @@ LOOKS = re.compile(
     r"|[0-9]+(?:[×*xX][0-9]+){1,3}|[0-9]{1,2}·[0-9]{1,2}"
     r"|[0-9]{1,3}(?:\+[0-9A-Za-z]{1,3}){1,5}|[0-9]{1,2}[GKDgkd]"
 )
-CODE = re.compile(r"(?P<letters>[A-Za-z]+)[-/.]?[A-Za-z]{0,4}[0-9].*")
-LINE = re.compile(r"1[0-9]{2}|1[0-9]{4}|9[56][0-9]{3,4}")
-HEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-CLOCK = re.compile(
+CODE = late(r"(?P<letters>[A-Za-z]+)[-/.]?[A-Za-z]{0,4}[0-9].*")
+LINE = late(r"1[0-9]{2}|1[0-9]{4}|9[56][0-9]{3,4}")
+HEAD = late(r"[0-9]+(?:\.[0-9]+)?")
+CLOCK = late(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)"
 )
-CLOCK_BEFORE = re.compile(
+CLOCK_BEFORE = late(
     r"(?:[上下中]午|早上?|晚上?|凌晨|清晨|傍晚|夜间|[0-9一二三四五六七八九十][日号]|每[天日]|至|[—\-~])\Z"
 )
-PROPORTION = re.compile(
+PROPORTION = late(
     r"(?<![0-9.])[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：∶][0-9]{1,5}(?:\.[0-9]{1,4})?){1,5}(?![0-9%％年月日万亿元])"
 )
-PLUS_HAN = re.compile(r"[0-9一二三四五六七八九十]{1,2}[+＋](?:[0-9XNnx一二三四五六七八九十]{1,2}|[一-鿿]{1,6})")
+PLUS_HAN = late(r"[0-9一二三四五六七八九十]{1,2}[+＋](?:[0-9XNnx一二三四五六七八九十]{1,2}|[一-鿿]{1,6})")
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(pattern("silent_names"))
+    return compiled(pattern("silent_names"))
 
 
 @cache
 def _contact() -> re.Pattern[str]:
-    return re.compile(rf"{pattern('contact_words')}(?:号码|号)?[（(]?(?:区号)?[：:为是 /、]{{0,3}}\Z")
+    return compiled(rf"{pattern('contact_words')}(?:号码|号)?[（(]?(?:区号)?[：:为是 /、]{{0,3}}\Z")
 
 
 @cache
 def _service() -> re.Pattern[str]:
-    return re.compile(rf"(?:小时)?[一-鿿]{{0,6}}?{pattern('service_words')}")
+    return compiled(rf"(?:小时)?[一-鿿]{{0,6}}?{pattern('service_words')}")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('numbered_things')}|(?<![一-鿿])[表图])[ ：:（(]?\Z")
+    return compiled(rf"(?:{pattern('numbered_things')}|(?<![一-鿿])[表图])[ ：:（(]?\Z")
 
 
 def recognise(text: str) -> Iterator[Mention]:
@@ -157,7 +158,7 @@ def _token(text: str, start: int, end: int) -> int:
 
 def _number_of(text: str, end: int) -> int:
     """The end of a telephone number or the like that goes on behind its first figures: （0937）6226622转8."""
-    found = re.compile(r"[0-9）)\-—－ 、/转Xx]{0,40}").match(text, end)
+    found = compiled(r"[0-9）)\-—－ 、/转Xx]{0,40}").match(text, end)
     stop = found.end() if found else end
     while stop > end and not text[stop - 1].isalnum():
         stop -= 1

@@ -14,24 +14,25 @@ from functools import cache
 
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Bound, Mention, Span, When
+from jsx_cli.patterns import compiled, late
 from jsx_cli.recognise import days, duration
 from jsx_cli.recognise.amount import Amount, Bounds, amounts, bounds
 from jsx_cli.recognise.scan import Scan
 
-INSIDE = re.compile(r"之内|以内|内(?![部容设外地需资涵生科控陆])")
-CLAUSE = re.compile(r"[，。；：、！？\n,;:（(“]")
-SENTENCE = re.compile(r"[。！？；\n]")
+INSIDE = late(r"之内|以内|内(?![部容设外地需资涵生科控陆])")
+CLAUSE = late(r"[，。；：、！？\n,;:（(“]")
+SENTENCE = late(r"[。！？；\n]")
 SELF = r"[自从](?![然主治身己动行愿觉助由来业事严而此前])"
-EVENT_END = re.compile(
+EVENT_END = late(
     r"(?:之日起|之日后|之日|次日起|日起|起|之后|以后|后)(?:的|计算)?(?:[，,]?(?:应当|应|须)?[在于])?(?:最长|最多)?\Z"
 )
-EVENT_ALONE = re.compile(rf"{SELF}[^，。；：、\n]{{2,40}}?(?:之日起|之日|日起(?![草]))")
-VALIDITY = re.compile(r"(?:有效期限?|试行期限?|执行期限?|实施期限?|暂定执行|试行|有效)(?:为|是|：|:|暂定)?\Z")
-NEXT = re.compile(r"(?:今后|未来|接下来|往后|此后|下)的?\Z")
-LAST = re.compile(r"(?:最近|过去|以往|(?<![附邻就靠临远亲毗将接相])近|此前|(?<![一-鿿])[前上])的?\Z")
-AWAY = re.compile(r"(?P<word>(?:以|之)?(?P<way>[前后]))(?![期续半勤备台方者代来述款])")
-MODAL = re.compile(r"[在于须应要可将]|应当|必须")
-OWN = re.compile(r"(?:本[一-鿿]{1,6}|[，。；：、\n]|\A)\Z")  # 本措施印发之日起, not 函审通知下发之日起
+EVENT_ALONE = late(rf"{SELF}[^，。；：、\n]{{2,40}}?(?:之日起|之日|日起(?![草]))")
+VALIDITY = late(r"(?:有效期限?|试行期限?|执行期限?|实施期限?|暂定执行|试行|有效)(?:为|是|：|:|暂定)?\Z")
+NEXT = late(r"(?:今后|未来|接下来|往后|此后|下)的?\Z")
+LAST = late(r"(?:最近|过去|以往|(?<![附邻就靠临远亲毗将接相])近|此前|(?<![一-鿿])[前上])的?\Z")
+AWAY = late(r"(?P<word>(?:以|之)?(?P<way>[前后]))(?![期续半勤备台方者代来述款])")
+MODAL = late(r"[在于须应要可将]|应当|必须")
+OWN = late(r"(?:本[一-鿿]{1,6}|[，。；：、\n]|\A)\Z")  # 本措施印发之日起, not 函审通知下发之日起
 DESIGNATORS = {"年": "Y", "月": "M", "周": "W", "天": "D", "日": "D", "自然日": "D", "日历天": "D"}
 WINDOW = 40
 
@@ -179,7 +180,7 @@ def _end(today: date | None, amount: Amount) -> date | None:
 
 def _event_start(text: str, clause: int, end: int) -> int:
     """Where the event begins: at its 自, or at the first verb that names it, or with the clause."""
-    own = [found.start() for found in re.compile(SELF).finditer(text, clause, end)]
+    own = [found.start() for found in compiled(SELF).finditer(text, clause, end)]
     if own:
         return own[-1]
     verb = _events().search(text, max(clause, end - 16), end)
@@ -191,7 +192,7 @@ def _event_start(text: str, clause: int, end: int) -> int:
 
 @cache
 def _events() -> re.Pattern[str]:
-    return re.compile(pattern("event_verbs"))
+    return compiled(pattern("event_verbs"))
 
 
 def _of_issue(event: str) -> bool:
@@ -202,6 +203,6 @@ def _of_issue(event: str) -> bool:
 @cache
 def _issue() -> re.Pattern[str]:
     issue = pattern("issue_verbs")
-    return re.compile(
+    return compiled(
         rf"[自从]?(?:本[一-鿿]{{1,6}}|正式)?{issue}(?:之日|的?当日)?起?(?:的|计算)?(?:[，,]?(?:应当|应|须)?[在于])?"
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jsx_cli.model import Mention, Name, Span
+from jsx_cli.patterns import late
 
-MARK = re.compile(r"[《》\n]")
+MARK = late(r"[《》\n]")
 LONGEST = 200
 
 

@@ -6,22 +6,22 @@ sup_talent 1, 3 times: 人才队伍, 加强业务培训 … Words inside 《》 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from jsx_cli.model import DocumentResult, Fact, RawSpan, Span
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 from jsx_cli.report.html_text import paragraphs
 from jsx_cli.report.json import to_dict
 from jsx_cli.report.scheme import Scheme, Variable
 from jsx_cli.report.tables import DOCUMENT, Column, Row, Table, document_row
 
-TITLE = re.compile(r"《[^《》\n]{1,120}》")
+TITLE = late(r"《[^《》\n]{1,120}》")
 COUNTED = ("body", "heading", "table")
-SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
+SENTENCE = late(r"[^。！？；\n]*[。！？；]?")
 DAYS = Decimal("365.25")
 
 

@@ -8,7 +8,6 @@ opened; with them the table sorts and filters.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,13 +15,14 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from jsx_cli.model import FACT_TYPES, DocumentResult, Fact, FieldValue, Notice, RawSpan, Reason, Section
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 from jsx_cli.report.html_parts import Language, both, data_block, escaped, label, labels, languages, page
 from jsx_cli.report.html_text import Marked, Origin, document_html, numbered
 from jsx_cli.report.json import number, to_dict
 from jsx_cli.report.words import value_in_words
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = late(r"\r\n|\r|\n")
 # The field that says what a fact is about, beside its value.
 ABOUT = {"ratio": "subject", "quantity": "subject", "deadline": "action", "leadership": "holder",
          "responsibility": "task", "measure": "heading"}  # fmt: skip

@@ -5,19 +5,19 @@ In comes a stream of results, out go pairs of file name and page: `001-嘉政办
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
 from jsx_cli.model import FACT_TYPES, DocumentResult
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 from jsx_cli.report.html import to_html
 from jsx_cli.report.html_parts import Language, escaped, label, languages, page
 
 INDEX = "index.html"
-UNSAFE = re.compile(r"[^\w\u4e00-\u9fff.-]+")
+UNSAFE = late(r"[^\w\u4e00-\u9fff.-]+")
 
 
 @dataclass(frozen=True, slots=True)

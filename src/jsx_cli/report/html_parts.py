@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
 from jsx_cli.lexicon import read_lexicon
+from jsx_cli.patterns import late
 from jsx_cli.report.json import dumps
 
 Language = Literal["zh", "en"]
 ASSETS = Path(__file__).parent / "assets"
 
 # What HTML has no form for: control characters but line ends and tabs, halves of surrogate pairs, non-characters.
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def escaped(text: object) -> str:

@@ -7,13 +7,13 @@ document does not give is absent. Positions count the characters of the decoded 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
 from jsx_cli.model import AlignedText, Block, Coverage, DocumentResult, Element, Fact, Notice, RawSpan, Section, Source
+from jsx_cli.patterns import late
 
 SCHEMA = "jsx/1"
 
@@ -157,7 +157,7 @@ def _plain(value: Any) -> Any:
 
 # Characters that JSON would let through and a terminal, or an encoder, would not: control characters
 # beyond ASCII, and the halves of surrogate pairs that stand for the bytes of an undecodable file name.
-UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
+UNPRINTABLE = late("[\x7f-\x9f\ud800-\udfff]")
 
 
 class LossyError(ValueError):

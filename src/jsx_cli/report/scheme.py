@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 from jsx_cli.resources import rules_dir
 
-NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")  # what R and Stata take as the name of a column
+NAME = late(r"[a-z][a-z0-9_]{0,31}")  # what R and Stata take as the name of a column
 GAP = "[^，。；：！？,;:!?\n]{0,12}?"
 
 

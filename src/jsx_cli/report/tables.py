@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +17,7 @@ from typing import Any, Literal
 
 from jsx_cli.errors import JsxError
 from jsx_cli.model import FACT_TYPES, DocumentResult
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 from jsx_cli.report.json import number, to_dict
 
@@ -180,8 +180,8 @@ def _cell(column: Column, known: Mapping[str, Any], fact: Mapping[str, Any]) -> 
 
 # --- CSV
 
-DANGER = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n]")
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+DANGER = late(r"\s*[=+\-@＝＋－＠\t\r\n]")
+UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BOM = "\ufeff"
 
 
@@ -210,7 +210,7 @@ def _csv_cell(cell: Cell) -> str:
 # --- XLSX
 
 MOST_ROWS, MOST_CHARACTERS = 1_048_575, 32_767  # what a sheet and a cell of Excel can hold
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
+DATE = late(r"\d{4}-\d\d-\d\d")
 
 
 def to_xlsx(some: Sequence[Table]) -> bytes:

@@ -5,10 +5,10 @@ In go paragraphs, out come `Sentence`s: 一是抓好培训，二是抓好落实�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jsx_cli.model import Document, ParagraphKind, Sentence, Span
+from jsx_cli.patterns import late
 from jsx_cli.records import replace
 
 READ: frozenset[ParagraphKind] = frozenset({"body", "heading", "table"})  # the kinds that state facts
@@ -16,7 +16,7 @@ SHELTER = 400  # a bracket that is not closed within so many characters is a sli
 LONGEST = 2000  # after so many characters a comma ends the sentence: nobody writes one so long, a broken file has them
 
 # A tab stands between the cells of a row: each is a clause, and the row a sentence, 高血压病⇥200元/月.
-MARK = re.compile(r"[。！？!?；;，,\t（(《〔【［\[）)》〕】］\]]")
+MARK = late(r"[。！？!?；;，,\t（(《〔【［\[）)》〕】］\]]")
 CLOSERS = "”’」』\"'）)》】〕］]"
 # Brackets of either width close one another in practice.
 PAIRS = {"（": "）", "(": "）", "《": "》", "〔": "〕", "【": "】", "［": "］", "[": "］"}

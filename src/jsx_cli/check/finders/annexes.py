@@ -9,11 +9,12 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.model import Span
 from jsx_cli.outline.markers import numeral
+from jsx_cli.patterns import late
 
-ITEM = re.compile(r"(?:^附件?\s?[：:]?\s?|^)(?P<number>\d{1,2})(?P<mark>[.．、：:])\s?(?P<name>.{1,60})$")
-LABEL = re.compile(r"^附件?\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?")
-CITED = re.compile(r"(?:详见|见|参见|按照|根据)(?:本[一-鿿]{2,4})?附件\s?(?P<number>\d{1,2})?(?![一-鿿]{0,6}》)")
-MARKED = re.compile(r"[。；，、.;,]$")
+ITEM = late(r"(?:^附件?\s?[：:]?\s?|^)(?P<number>\d{1,2})(?P<mark>[.．、：:])\s?(?P<name>.{1,60})$")
+LABEL = late(r"^附件?\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?")
+CITED = late(r"(?:详见|见|参见|按照|根据)(?:本[一-鿿]{2,4})?附件\s?(?P<number>\d{1,2})?(?![一-鿿]{0,6}》)")
+MARKED = late(r"[。；，、.;,]$")
 
 
 def _listed(paper: Paper) -> list[tuple[int, Span, str]]:

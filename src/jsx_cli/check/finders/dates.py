@@ -15,19 +15,18 @@ from jsx_cli.lexicon import pattern
 from jsx_cli.model import Span
 from jsx_cli.outline.bodies import is_body
 from jsx_cli.outline.markers import numeral
+from jsx_cli.patterns import late
 
-FULL = re.compile(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-SHORT = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-MONTH = re.compile(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?!\d)")
-CHINESE = re.compile(
+FULL = late(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+SHORT = late(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+MONTH = late(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?!\d)")
+CHINESE = late(
     r"(?P<year>[一二][〇○零oO0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十元]{1,3})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
-ONLY_MONTH = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
-IN_FORCE = re.compile(
-    r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?(?:施行|实施|执行|生效)"
-)
+ONLY_MONTH = late(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
+IN_FORCE = late(r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?(?:施行|实施|执行|生效)")
 DATED = frozenset(("date", "signature", "copy_to"))
-BY = re.compile(
+BY = late(
     r"(?<!\d)(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<m2>\d{1,2})月|)(?P<end>底|末)?(?:之?前|以前)"
 )
 
@@ -78,9 +77,7 @@ def wrong_zero(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(span, {"year": match.group(), "right": right}, ((span, right),))
 
 
-ZERO = re.compile(
-    "[一二](?=[〇○OoＯｏ0０一二三四五六七八九]{0,2}[○OoＯｏ0０])[〇○OoＯｏ0０一二三四五六七八九]{3}(?=年)"
-)
+ZERO = late("[一二](?=[〇○OoＯｏ0０一二三四五六七八九]{0,2}[○OoＯｏ0０])[〇○OoＯｏ0０一二三四五六七八九]{3}(?=年)")
 
 
 def without_day(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -165,8 +162,8 @@ def past_deadline(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(*match.span()), {"signed": own})
 
 
-DUE = re.compile(rf"[，,]?(?:{pattern('check_due_adverbs')}|各[^，。]{{0,12}}要)?{pattern('check_due_verbs')}")
-PAST = re.compile(r"了|已|过|的")
+DUE = late(rf"[，,]?(?:{pattern('check_due_adverbs')}|各[^，。]{{0,12}}要)?{pattern('check_due_verbs')}")
+PAST = late(r"了|已|过|的")
 
 
 def _clause(text: str, at: int) -> str:

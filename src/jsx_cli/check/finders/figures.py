@@ -11,15 +11,16 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Fact, Span
+from jsx_cli.patterns import compiled, late
 
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-FULL_WIDTH = re.compile("[０-９％．]{0,20}[０-９％][０-９％．]{0,20}")
+FULL_WIDTH = late("[０-９％．]{0,20}[０-９％][０-９％．]{0,20}")
 DIGITS = r"\d{1,9}(?:\.\d{1,4})?"
 
 
 def over_whole(paper: Paper, _: Check) -> Iterator[Hit]:
     """覆盖率达到120%."""
-    found = re.compile(
+    found = compiled(
         rf"(?P<subject>{pattern('check_shares')})[^，。；：、\d\n]{{0,10}}?(?P<figure>\d{{3,5}}(?:\.\d{{1,3}})?)[%％]"
     )
     excused = words("check_shares_not")
@@ -41,12 +42,10 @@ def full_width(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 UNIT = pattern("check_range_units")
-DROPPED = re.compile(
+DROPPED = late(
     rf"(?<![\d.\-—～~/第年月])(?P<low>{DIGITS})(?P<dash>—|～|~|－|-|–|至)(?P<high>{DIGITS})(?P<unit>{UNIT}[一-鿿]?)"
 )
-NO_YUAN = re.compile(
-    rf"(?<![\d.])(?P<low>{DIGITS}万)(?P<dash>[—～~－\-至])(?P<high>{DIGITS}万)(?P<after>[的（(，。；以])"
-)
+NO_YUAN = late(rf"(?<![\d.])(?P<low>{DIGITS}万)(?P<dash>[—～~－\-至])(?P<high>{DIGITS}万)(?P<after>[的（(，。；以])")
 
 
 def dropped_unit(paper: Paper, _: Check) -> Iterator[Hit]:

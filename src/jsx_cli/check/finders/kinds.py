@@ -12,13 +12,14 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Paragraph, Span
+from jsx_cli.patterns import late
 
 LAST = 12
-SECRET = re.compile(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
-SIGNER = re.compile(r"签发人")
-YOURS = re.compile(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
-YOURS_POLITE = re.compile(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
-MATTERS = re.compile(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
+SECRET = late(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
+SIGNER = late(r"签发人")
+YOURS = late(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
+YOURS_POLITE = late(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
+MATTERS = late(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
 
 
 def _paper_paragraphs(paper: Paper) -> list[Paragraph]:
@@ -67,7 +68,7 @@ def request_in_report(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(start + match.start(), start + match.end()))
 
 
-ASKS = re.compile(
+ASKS = late(
     rf"{pattern('check_asking', part='question')}[，,]?请[^，。]{{0,8}}{pattern('check_asking', part='answer')}"
     rf"|请予(?:以)?{pattern('check_granting', grant='yes')}|恳请[^，。]{{2,30}}{pattern('check_granting', help='yes')}"
 )
@@ -150,7 +151,7 @@ def not_printed(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(last.span, {}, ((end, "日印发"),))
 
 
-PRINTED = re.compile(r"^[一-鿿]{2,30}(?:办公室|办公厅|局|委员会)\s?(?P<day>\d{4}年\d{1,2}月\d{1,2}日)$")
+PRINTED = late(r"^[一-鿿]{2,30}(?:办公室|办公厅|局|委员会)\s?(?P<day>\d{4}年\d{1,2}月\d{1,2}日)$")
 
 FINDERS = {
     "closing": closing,

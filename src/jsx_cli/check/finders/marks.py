@@ -12,27 +12,26 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Span
+from jsx_cli.patterns import late
 
 HAN = r"[一-鿿㐀-䶿〇]"
 LEFT = r"[一-鿿㐀-䶿〇）》”’】〕%％℃]"
 RIGHT = r"[一-鿿㐀-䶿〇（《“‘【〔]"
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-POINT = re.compile(
-    rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE
-)
-BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
-ENUMERATOR = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
-URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
+POINT = late(rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE)
+BRACKETS = late(r"[(（][^()（）\n]{0,200}[)）]")
+ENUMERATOR = late(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
+URL = late(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
 OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "“": "”"}
 CLOSE = {"）": "（", ")": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『", "”": "“"}
 SAME = {"(": "（"}
 # 1）, a), Ⅰ类d): a marker with one bracket, also one that is cited (本条a）款)
-HALF_MARKER = re.compile(
+HALF_MARKER = late(
     r"(?<![0-9a-zA-Z])(?:\d{1,3}|[a-zA-Z①-⑳])[)）]|(?:^|(?<=[\s。；：:;，,、]))[一二三四五六七八九十]{1,3}[)）]"
 )
 FURTHER = 12
 REACH = 1200
-DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
+DOUBLED = late(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
 
 
 def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -74,7 +73,7 @@ def straight_quotes(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(Span(*match.span()), {}, ((first, "“"), (last, "”")))
 
 
-STRAIGHT = re.compile(rf'"(?=[^"\n]{{0,60}}{HAN})[^"\n<>=]{{1,60}}"')
+STRAIGHT = late(rf'"(?=[^"\n]{{0,60}}{HAN})[^"\n<>=]{{1,60}}"')
 
 
 def unpaired(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -190,7 +189,7 @@ def residue(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(Span(*match.span()))
 
 
-RESIDUE = re.compile(
+RESIDUE = late(
     r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{2,6});?|</?(?:span|p|br|div|font|td|tr|table|strong|b|o:p)\b[^<>\n]{0,80}>|"
     r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])|(?<=[一-鿿])\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
 )
@@ -205,7 +204,7 @@ def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(at, {"mark": match["mark"]})
 
 
-LIST = re.compile(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
+LIST = late(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
 
 
 def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -223,12 +222,12 @@ def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(start, match.start("bodies") + stop.end("next")), {"mark": "。"})
 
 
-BODIES = re.compile(
+BODIES = late(
     rf"(?:{pattern('check_duty_labels', **{'in': 'bodies'})}(?:单位|部门|主体)?|单位)[：:]"
     r"(?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)",
     re.MULTILINE,
 )
-STOPPED = re.compile(r"(?:^|[、，,])(?P<last>[^、，,。]{3,20})。(?P<next>[^、，,。]{3,20})(?=[、，,。]|$)")
+STOPPED = late(r"(?:^|[、，,])(?P<last>[^、，,。]{3,20})。(?P<next>[^、，,。]{3,20})(?=[、，,。]|$)")
 
 
 def _between(bodies: str) -> str:
@@ -240,7 +239,7 @@ def _between(bodies: str) -> str:
     return marks.pop() if len(marks) == 1 else ""
 
 
-BODY_END = re.compile(f"{pattern('body_suffixes')}$|{pattern('check_body_ends', **{'in': 'label'})}$")
+BODY_END = late(f"{pattern('body_suffixes')}$|{pattern('check_body_ends', **{'in': 'label'})}$")
 
 
 def _is_body(text: str) -> bool:

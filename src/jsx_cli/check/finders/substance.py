@@ -14,28 +14,29 @@ from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Section, Span
+from jsx_cli.patterns import compiled, late
 
-PLAN = re.compile(
+PLAN = late(
     rf"{pattern('check_plan_names')}(?:[（(][^（）()]{{1,20}}[）)])?[》〉]?(?:[（(][^（）()]{{1,20}}[）)])?(?:的(?:通知|函|公告|决定))?$"
 )
 # A plan that sets all its times in a section of their own.
-SCHEDULE = re.compile(pattern("check_schedules"))
+SCHEDULE = late(pattern("check_schedules"))
 STYLES = frozenset(("chinese", "bracketed", "arabic", "bracketed-arabic", "circled", "dash"))
-TIME = re.compile(rf"\d{{4}}年|\d{{1,2}}月|十[二三四五]五|{pattern('check_times')}")
-BODY = re.compile(
+TIME = late(rf"\d{{4}}年|\d{{1,2}}月|十[二三四五]五|{pattern('check_times')}")
+BODY = late(
     rf"(?:由|请)[^，,。；;]{{2,40}}{pattern('check_charge_verbs')}|"
     rf"(?<!分级)(?<!各负其责)(?<!具体)负责(?!制|任|人)|{pattern('check_charges')}"
 )
 ENDS = f"(?:{pattern('check_doers', where='name')}|[一-鿿]{pattern('check_doers', where='sign')})"
-SUBJECT = re.compile(
+SUBJECT = late(
     rf"(?:^|(?<=[。；：，,;:\n）)、.]))[^，,。；;：:、（(\n]{{0,14}}{ENDS}(?:领导班子)?(?:成员|干部|负责人)?(?:及|和|与|、|每年|都|均|也|可)?"
     rf"{pattern('check_doing')}|(?<=[一-鿿])(?:{pattern('check_told')}|各级[一-鿿]{{1,6}}){pattern('check_demands')}",
     re.MULTILINE,
 )
-MEASURABLE = re.compile(
+MEASURABLE = late(
     rf"{pattern('check_measurable')}|应[一-鿿]尽[一-鿿]|\d|[一二三四五六七八九十两]{pattern('check_counters')}"
 )
-YEAR_IN_TITLE = re.compile(r"20\d{2}(?:年|—|-|－|～)")
+YEAR_IN_TITLE = late(r"20\d{2}(?:年|—|-|－|～)")
 
 
 def _plan(paper: Paper) -> bool:
@@ -71,7 +72,7 @@ def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
 def _behind(paper: Paper, last: Section) -> str:
     """Label lines behind the last item that speak for all of them (责任单位：…)."""
     lines = last.span.of(paper.text).split("\n")
-    label = re.compile(rf"^[（(〔【]?{pattern('check_duty_labels', **{'in': 'behind'})}")
+    label = compiled(rf"^[（(〔【]?{pattern('check_duty_labels', **{'in': 'behind'})}")
     return "\n".join(line for line in lines[1:] if label.match(line))
 
 
@@ -148,14 +149,14 @@ def several_leaders(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(Span(match.start(), match.end()), {"bodies": match["bodies"]})
 
 
-FIRST_LEADS = re.compile(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
-LEADERS = re.compile(r"由(?P<bodies>[^，。；：由（）()\n]{4,40}?)(?<!分别)(?<!共同)(?<!联合)牵头(?!协调小组)")
-BODY_NAME = re.compile(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
+FIRST_LEADS = late(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
+LEADERS = late(r"由(?P<bodies>[^，。；：由（）()\n]{4,40}?)(?<!分别)(?<!共同)(?<!联合)牵头(?!协调小组)")
+BODY_NAME = late(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
 
 
 def vague(paper: Paper, _: Check) -> Iterator[Hit]:
     """适时推进, 尽快完成 where no time stands in the sentence."""
-    form = re.compile(rf"(?P<vague>{pattern('check_vague')})(?P<act>{pattern('check_vague_acts')})")
+    form = compiled(rf"(?P<vague>{pattern('check_vague')})(?P<act>{pattern('check_vague_acts')})")
     excused = words("check_vague_not")
     for match in form.finditer(paper.text):
         sentence = paper.sentence_of(Span(*match.span()))

@@ -14,12 +14,13 @@ from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Span
 from jsx_cli.outline import titles
 from jsx_cli.outline.bodies import split_bodies
+from jsx_cli.patterns import late
 
 HEAD = 6
-BRACKET = re.compile(r"[（(][^（）()]{1,20}[）)]$")
-ENDS = re.compile(r"[。，；：、！？,;:!?.]$")
-TITLE = re.compile(r"^(?P<bodies>[^。；《》]{0,60}?)关于(?P<matter>.{2,100})$")
-TYPED = re.compile(r"的(?P<type>[一-鿿]{1,6})$")
+BRACKET = late(r"[（(][^（）()]{1,20}[）)]$")
+ENDS = late(r"[。，；：、！？,;:!?.]$")
+TITLE = late(r"^(?P<bodies>[^。；《》]{0,60}?)关于(?P<matter>.{2,100})$")
+TYPED = late(r"的(?P<type>[一-鿿]{1,6})$")
 
 
 def _title(paper: Paper) -> tuple[str, Span] | None:

@@ -18,6 +18,7 @@ from jsx_cli.check.rule import Check, Hit, Level
 from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Fact, Span
 from jsx_cli.model.upper import Upper
+from jsx_cli.patterns import compiled, late
 
 # From here on two tasks are held to be the same task.
 SAME_TASK = 0.6
@@ -28,8 +29,8 @@ SHOWN = 10
 # No more values of one object, and clauses of one sentence, than this are held against one another.
 MOST = 40
 FLOORS, CEILINGS = frozenset((">=", ">")), frozenset(("<=", "<"))
-YEAR = re.compile(r"20\d{2}(?=年)")
-CLAUSE = re.compile(r"[^，,。；;：:！!\n]{4,200}")
+YEAR = late(r"20\d{2}(?=年)")
+CLAUSE = late(r"[^，,。；;：:！!\n]{4,200}")
 
 Pair = tuple[Fact, Fact]
 
@@ -47,12 +48,12 @@ def _alike(one: str, other: str) -> float:
 
 @cache
 def _same_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    return re.compile(pattern("check_same")), {row["word"]: row["means"] for row in lexicon("check_same")}
+    return compiled(pattern("check_same")), {row["word"]: row["means"] for row in lexicon("check_same")}
 
 
 @cache
 def _scopes() -> re.Pattern[str]:
-    return re.compile(pattern("check_scopes"))
+    return compiled(pattern("check_scopes"))
 
 
 def _object(fact: Fact) -> str:
@@ -221,10 +222,8 @@ def weaker(paper: Paper, _: Check) -> Iterator[Hit]:
     """可以公开 for 应当公开, 力争达到80% for 不低于80%."""
     if paper.upper is None:
         return
-    firm, soft = re.compile(pattern("check_firm")), re.compile(pattern("check_soft"))
-    aside = re.compile(
-        rf"{pattern('check_firm')}|{pattern('check_soft')}|{pattern('check_reach')}|[\d.%]{{1,20}}以?上?"
-    )
+    firm, soft = compiled(pattern("check_firm")), compiled(pattern("check_soft"))
+    aside = compiled(rf"{pattern('check_firm')}|{pattern('check_soft')}|{pattern('check_reach')}|[\d.%]{{1,20}}以?上?")
     near = [(answer.upper, answer.span) for answer in paper.upper.answers if answer.score >= SAME_TASK]
     for upper, own in _pairs(paper, paper.upper):
         sentence, at = own.evidence.sentence, own.evidence.span.start

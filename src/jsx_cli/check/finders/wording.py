@@ -15,11 +15,12 @@ from jsx_cli.check.rule import Check, Hit
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Span
 from jsx_cli.outline.markers import marker
+from jsx_cli.patterns import late
 
-SELF = re.compile(rf"本(?P<kind>{pattern('check_inner_kinds')})(?![一-鿿]{{0,3}}所称)")
+SELF = late(rf"本(?P<kind>{pattern('check_inner_kinds')})(?![一-鿿]{{0,3}}所称)")
 INNER_KINDS = words("check_inner_kinds", inner="yes")
-BARE = re.compile(r"[\s<>，。；：、“”\"《》〈〉（）()〔〕\[\],.;:]")
-LABELLED = re.compile(rf"^[一-鿿（(]{{2,12}}[：:]|^[（(〔]?{pattern('check_duty_labels', **{'in': 'repeated'})}")
+BARE = late(r"[\s<>，。；：、“”\"《》〈〉（）()〔〕\[\],.;:]")
+LABELLED = late(rf"^[一-鿿（(]{{2,12}}[：:]|^[（(〔]?{pattern('check_duty_labels', **{'in': 'repeated'})}")
 SHORTEST_PARAGRAPH = 12
 SHORTEST_CLAUSE = 12
 
@@ -101,7 +102,7 @@ def two_titles(paper: Paper, _: Check) -> Iterator[Hit]:
                 seen[key].append((value, place))
 
 
-CITED = re.compile(
+CITED = late(
     r"《(?P<title>[^《》\n]{6,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})?)》\s?[（(](?P<number>[^（）()\n]{8,40}号)[）)]"
 )
 
@@ -200,7 +201,7 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
             before.append(bare)
 
 
-BODY_END = re.compile(pattern("check_body_ends", **{"in": "clause"}) + "$")
+BODY_END = late(pattern("check_body_ends", **{"in": "clause"}) + "$")
 
 
 def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -229,7 +230,7 @@ def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(*match.span()), {"name": cut, "usual": full})
 
 
-GROUP = re.compile(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
+GROUP = late(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
 
 
 def short_of_body(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -248,7 +249,7 @@ def short_of_body(paper: Paper, _: Check) -> Iterator[Hit]:
                     yield Hit(span, {"name": name, "usual": full})
 
 
-DUTY = re.compile(rf"{pattern('check_duty_labels', **{'in': 'names'})}(?:单位|部门)[：:](?P<bodies>[^\n）)]{{2,200}})")
+DUTY = late(rf"{pattern('check_duty_labels', **{'in': 'names'})}(?:单位|部门)[：:](?P<bodies>[^\n）)]{{2,200}})")
 
 
 def bare_title(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -263,7 +264,7 @@ def bare_title(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(Span(*match.span()), {"title": match["title"]})
 
 
-UNTITLED = re.compile(
+UNTITLED = late(
     r"(?<![一-鿿])(?P<title>[一-鿿]{2,24}关于[^《》（）()，。；\n]{2,60}的[一-鿿]{0,4}?"
     rf"{pattern('check_cited_kinds')})"
     r"[（(][一-鿿]{2,12}[〔\[]\d{4}[〕\]]\d{1,4}号[）)]"

@@ -23,13 +23,14 @@ from jsx_cli.check.place import Unit
 from jsx_cli.check.result import Checked
 from jsx_cli.check.rule import Check, Finding, Language, Level
 from jsx_cli.model import RawSpan
+from jsx_cli.patterns import late
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
 GITHUB_LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "notice"}
 GITLAB_LEVELS: dict[Level, str] = {"error": "major", "warning": "minor", "info": "info"}
 RD_LEVELS: dict[Level, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def relative(name: str) -> str:
