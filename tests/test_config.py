@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jsx_cli import api, config
-from jsx_cli.cli import app
+from jsx_cli import api, cli, config
 from jsx_cli.errors import JsxError
 from jsx_cli.read import Limits
 
@@ -109,7 +108,7 @@ def test_rules_of_the_configuration_run(
         (["explain", "plans/city/notice.txt:3"], "rule veto: A.", "rule ratio/any"),
     ):
         with pytest.raises(SystemExit) as ended:
-            app.main(arguments)
+            cli.main(arguments)
         out = capsys.readouterr().out
         assert ended.value.code == 0
         assert wanted in out
@@ -121,14 +120,14 @@ def test_rules_diff(project: Path, capsys: pytest.CaptureFixture[str], monkeypat
     monkeypatch.chdir(project)
     (project / "plans/city/notice.txt").write_text("甲市通知\n一、任务\n按《乙》议定书执行。\n", encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
-        app.main(["rules", "diff", "ours", "packs", "plans"])
+        cli.main(["rules", "diff", "ours", "packs", "plans"])
     told = capsys.readouterr()
     assert ended.value.code == 1
     assert "~ plans/city/notice.txt:3: citation veto" in told.out
     assert "exact: “《乙》” → “《乙》议定书”" in told.out
     assert "1 documents: 0 gained, 0 lost, 1 changed" in told.err
     with pytest.raises(SystemExit) as ended:
-        app.main(["rules", "diff", "ours", "ours", "plans"])
+        cli.main(["rules", "diff", "ours", "ours", "plans"])
     assert ended.value.code == 0
 
 
@@ -144,7 +143,7 @@ def test_limits_hold_for_the_documents_below(project: Path, capsys: pytest.Captu
     assert config.find(project / "plans/city/notice.txt").limits == Limits(max_bytes=20, timeout=5)
     for command in ("extract", "text"):
         with pytest.raises(SystemExit):
-            app.main([command, str(project / "plans/city/notice.txt")])
+            cli.main([command, str(project / "plans/city/notice.txt")])
         assert "max_bytes" in capsys.readouterr().err
 
 

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from jsx_cli.cli import app
+from jsx_cli import cli
 from jsx_cli.engine.keys import FIELD, PHRASE, RULE, SOURCE_NAMES, WINDOWS
 
 PAGE = (Path(__file__).parents[1] / "docs/rules.md").read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ def steps() -> Iterator[tuple[str, str, str]]:
 
 
 def jsx(arguments: list[str]) -> Ended:
-    through = click.Command("jsx", callback=lambda: app.main(arguments))
+    through = click.Command("jsx", callback=lambda: cli.main(arguments))
     done = CliRunner().invoke(through, [])
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception

@@ -15,23 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jsx_cli import __version__
-from jsx_cli.engine import (
-    Change,
-    Example,
-    Explained,
-    Failure,
-    Outcome,
-    Rule,
-    RuleSet,
-    WhyNot,
-    changes,
-    inspect,
-    load,
-    prove,
-    run,
-)
-from jsx_cli.engine import explain as explained
-from jsx_cli.engine import why_not as refused
+from jsx_cli.engine import Example, Outcome, Rule, RuleSet, load, run
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Document, DocumentResult, Element, Engine, Mention, Normalised, RawSpan, Source, Span
 from jsx_cli.normalise import normalise
@@ -47,6 +31,9 @@ from jsx_cli.store import place
 
 if TYPE_CHECKING:
     from jsx_cli.check import Check, Checked, Finding, Settings
+    from jsx_cli.engine.diff import Change
+    from jsx_cli.engine.explain import Explained, WhyNot
+    from jsx_cli.engine.prove import Failure
 
 LINE_END = late(r"\r\n|\r|\n")
 
@@ -223,6 +210,8 @@ def prove_folders(folders: Sequence[Path] = (), disable: Sequence[str] = ()) -> 
 
     Rules that cannot be read do not keep the others from being proved by their examples.
     """
+    from jsx_cli.engine.folders import inspect
+
     chosen, problems = inspect((rules_dir(), *folders), disable)
     return [*problems, *map(str, _proved(chosen, ())), *_wrong_checks(folders, not problems)], list(chosen.rules)
 
@@ -246,6 +235,9 @@ def example_outcome(content: str, day: str = "", rules: Sequence[Path] = (), dis
 
 
 def _proved(chosen: RuleSet, only: Sequence[str]) -> list[Failure]:
+    from jsx_cli.engine.explain import why_not as refused
+    from jsx_cli.engine.prove import prove
+
     def outcome(content: str, day: str) -> Outcome:
         document = example_document(content, day)
         return run(document, see(document), chosen, tokenise=tagged)
@@ -271,6 +263,8 @@ def explain(
     source: Source, line: int | None = None, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()
 ) -> tuple[Document, Explained]:
     """What the rules did in a line of a file, counted from 1, or in all of it: facts, reasons, and what gave way."""
+    from jsx_cli.engine.explain import explain as explained
+
     document = understand(source)
     outcome = run(document, see(document), ruleset(tuple(rules), tuple(disable)), tokenise=tagged)
     return document, explained(outcome, area(document, line))
@@ -280,6 +274,8 @@ def why_not(
     source: Source, line: int, rule: str, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()
 ) -> tuple[Document, WhyNot]:
     """How far a rule got in a line of a file, and what held it up on which characters."""
+    from jsx_cli.engine.explain import why_not as refused
+
     document = understand(source)
     chosen = ruleset(tuple(rules), tuple(disable))
     return document, refused(document, see(document), chosen, rule, area(document, line), tagged)
@@ -299,6 +295,8 @@ def area(document: Document, line: int | None) -> Span:
 
 def compare_rules(old: RuleSet, new: RuleSet, source: Source) -> list[Change]:
     """The facts of a document that an edit of the rules gains, loses and changes."""
+    from jsx_cli.engine.diff import changes
+
     document = understand(source)
     seen = see(document)
     before, after = (run(document, seen, chosen, tokenise=tagged).facts for chosen in (old, new))

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +85,13 @@ def read(path: Path) -> Settings:
 
 def _has_table(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return "jsx" in tomllib.load(file).get("tool", {})
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        text = path.read_text(encoding="utf-8")
+        if "jsx" not in text and "\\" not in text:  # most have none, and the parser need not be loaded
+            return False
+        import tomllib
+
+        return "jsx" in tomllib.loads(text).get("tool", {})
+    except (OSError, ValueError):
         return False  # other tools complain of it
 
 
@@ -185,6 +187,8 @@ class _Reader:
 def _content(path: Path, problems: list[str]) -> tuple[Any, Any]:
     """The value of a file and a function that says where each key of it stands."""
     if path.name == "pyproject.toml":
+        import tomllib
+
         text = path.read_text(encoding="utf-8", errors="replace")
         try:
             value = tomllib.loads(text).get("tool", {}).get("jsx", {})
@@ -213,5 +217,7 @@ def _toml_place(path: Path, text: str, key: Sequence[str]) -> str:
 
 
 def _suggest(key: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(str(key), known, 1, 0.6)
     return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"

@@ -8,9 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from jsx_cli import api
+from jsx_cli import api, cli
 from jsx_cli.check import Settings
-from jsx_cli.cli import app
 
 UPPER = """清江市人民政府办公室关于印发清江市政务服务改革实施方案的通知
 各县人民政府，市政府各部门：
@@ -111,7 +110,7 @@ def test_a_paper_against_itself_is_silent() -> None:
 
 
 def command(*arguments: str) -> Result:
-    through = click.Command("jsx", callback=lambda: app.main(["check", *arguments, "--select", "SB505"]))
+    through = click.Command("jsx", callback=lambda: cli.main(["check", *arguments, "--select", "SB505"]))
     return CliRunner().invoke(through, [], env={"JSX_LANG": "zh"})
 
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from jsx_cli.cli import app
+from jsx_cli import cli
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "某县人民政府关于深化改革的通知\n某政发[2025]3号\n各乡镇人民政府：\n要抓好落实。\n"
@@ -44,7 +44,7 @@ def run() -> Run:
     """`jsx check` with these arguments, in this process."""
 
     def call(*arguments: str, stdin: bytes = b"") -> Ended:
-        through = click.Command("jsx", callback=lambda: app.main(["check", *arguments]))
+        through = click.Command("jsx", callback=lambda: cli.main(["check", *arguments]))
         done = CliRunner().invoke(through, [], input=stdin)
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
@@ -204,7 +204,7 @@ def test_a_page_of_secrets_is_refused_politely(run: Run, draft: Path) -> None:
 
 
 def test_rules_show_explains_a_check_in_both_languages() -> None:
-    done = CliRunner().invoke(click.Command("jsx", callback=lambda: app.main(["rules", "show", "GW101"])), [])
+    done = CliRunner().invoke(click.Command("jsx", callback=lambda: cli.main(["rules", "show", "GW101"])), [])
     text = done.stdout_bytes.decode()
     assert done.exit_code == 0
     for part in (
@@ -224,7 +224,7 @@ def test_rules_test_proves_the_checks_of_an_office(here: Path) -> None:
         "examples: [{bad: 抓好落实。, good: 抓好落实。}]\n",
         encoding="utf-8",
     )
-    done = CliRunner().invoke(click.Command("jsx", callback=lambda: app.main(["rules", "test", "office"])), [])
+    done = CliRunner().invoke(click.Command("jsx", callback=lambda: cli.main(["rules", "test", "office"])), [])
     assert done.exit_code == 2
     assert "XX001: finds nothing in" in done.stderr_bytes.decode()
 

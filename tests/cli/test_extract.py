@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from jsx_cli.cli import app
+from jsx_cli import cli
 from jsx_cli.resources import schema_path
 
 SEEDS = sorted((Path(__file__).parents[2] / "data/seeds").glob("*.txt"))
@@ -51,7 +51,7 @@ def run() -> Run:
 
     def call(*arguments: str, stdin: bytes = b"") -> Ended:
         # `main` itself, errors and exit codes included, in the streams that click's runner makes.
-        through = click.Command("jsx", callback=lambda: app.main(list(arguments)))
+        through = click.Command("jsx", callback=lambda: cli.main(list(arguments)))
         done = CliRunner().invoke(through, [], input=stdin)
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from jsx_cli import api
-from jsx_cli.engine import Outcome, RuleSet, WhyNot, inspect, run, why_not
+from jsx_cli.engine import Outcome, RuleSet, run
+from jsx_cli.engine.explain import WhyNot, why_not
+from jsx_cli.engine.folders import inspect
 from jsx_cli.model import Document
 from jsx_cli.resources import rules_dir
 from jsx_cli.segment.tags import tagged

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jsx_cli.cli import app
+from jsx_cli import cli
 from jsx_cli.engine import load
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.resources import rules_dir
@@ -61,7 +61,7 @@ def test_twelve_mistakes_give_twelve_messages_in_one_run(
     monkeypatch.setenv("JSX_LANG", "en")
     monkeypatch.chdir(folder.parent)
     with pytest.raises(SystemExit) as ended:
-        app.main(["rules", "test", "pack"])
+        cli.main(["rules", "test", "pack"])
     assert ended.value.code == 2
     *messages, count = capsys.readouterr().err.strip().splitlines()
     assert count == "mistakes: 12"

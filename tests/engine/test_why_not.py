@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jsx_cli.cli import app
+from jsx_cli import cli
 from jsx_cli.errors import JsxError
 
 FILES = {
@@ -125,7 +125,7 @@ def test_explain_shows_each_field_with_its_reason(
     monkeypatch.chdir(tmp_path)
     Path("note.txt").write_text("甲方案\n\n一、主要任务\n覆盖率不低于30%。\n", encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
-        app.main(["explain", "note.txt:4"])
+        cli.main(["explain", "note.txt:4"])
     said = capsys.readouterr().out
     assert ended.value.code == 0
     assert "note.txt:4:4: ratio “不低于30%”" in said
@@ -134,16 +134,16 @@ def test_explain_shows_each_field_with_its_reason(
     assert "subject: 覆盖率" in said
     assert "[4:1 “覆盖率”]" in said
     with pytest.raises(SystemExit):
-        app.main(["explain", "note.txt:2"])
+        cli.main(["explain", "note.txt:2"])
     assert "No rule fired here." in capsys.readouterr().out
     with pytest.raises(SystemExit) as ended:
-        app.main(["explain", "note.txt:9"])
+        cli.main(["explain", "note.txt:9"])
     assert ended.value.code == 2
     assert "there is no line 9; the file has 5" in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
-        app.main(["explain", "--why-not", "ratio/any", "note.txt"])
+        cli.main(["explain", "--why-not", "ratio/any", "note.txt"])
     assert ended.value.code == 2
     with pytest.raises(SystemExit) as ended:
-        app.main(["explain", "--why-not", "ratio/any", "note.txt:4"])
+        cli.main(["explain", "--why-not", "ratio/any", "note.txt:4"])
     assert ended.value.code == 1
     assert "It fired: 4:4 “不低于30%”" in capsys.readouterr().out

@@ -14,9 +14,10 @@ from dataclasses import replace
 from functools import cache
 
 from jsx_cli import api
-from jsx_cli.engine import Outcome, Rule, prove, run
+from jsx_cli.engine import Outcome, Rule, run
 from jsx_cli.engine.grammar import Capture, Choice, Gap, Look, Node, Repeat, Words, fold
 from jsx_cli.engine.grammar import Sequence as Then
+from jsx_cli.engine.prove import prove
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Document, Mention
 from jsx_cli.resources import rules_dir

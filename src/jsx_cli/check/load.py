@@ -15,8 +15,8 @@ from typing import Any
 from jsx_cli.check.finders import FINDERS
 from jsx_cli.check.pattern import finder, marked
 from jsx_cli.check.rule import LEVELS, Check, Example, Finder, FixForm, Level, Words
+from jsx_cli.engine.folders import KINDS, ROLES, suggest
 from jsx_cli.engine.grammar import PatternError, Vocabulary
-from jsx_cli.engine.load import KINDS, ROLES, suggest
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.lexicon import read_lexicon

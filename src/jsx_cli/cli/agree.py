@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.options import OUTPUT
+from jsx_cli.cli.output import destination
 
 
 @click.command(

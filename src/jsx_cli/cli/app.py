@@ -1,25 +1,18 @@
-"""The group of commands, and what becomes of errors: one clear message on stderr and an exit code.
-
-0 fine, 1 found something, 2 could not run, 130 stopped by Ctrl-C, 141 nobody reads the output any more.
-"""
+"""The group of commands, and what becomes of wrong arguments: one clear message on stderr."""
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
 import click
 
 from jsx_cli import __version__
 from jsx_cli.cli.help import TALK, Context
-from jsx_cli.cli.language import say, told
+from jsx_cli.cli.language import say
 from jsx_cli.cli.output import complain
-from jsx_cli.errors import JsxError
 
 COMMANDS = (
     "extract", "check", "compare", "diff", "report", "text", "recognise", "export", "evaluate", "agree", "code",
@@ -95,35 +88,21 @@ def jsx(no_cache: bool) -> None:
         os.environ["JSX_CACHE"] = "off"
 
 
-def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code."""
-    speak_utf8()
+def run(args: Sequence[str]) -> int:
+    """Do what these arguments say; the exit code. Wrong arguments are told on stderr."""
     try:
         status = jsx.main(args, prog_name="jsx", standalone_mode=False)
-        leave(status if isinstance(status, int) else 0)
+        return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         complain(error.format_message())
-        leave(2)
     except click.UsageError as error:
         place = error.ctx.command_path if error.ctx else "jsx"
         complain(f"{place}: {usage_message(error)}\n" + say("Try: {place} --help", place=place))
-        leave(2)
     except click.ClickException as error:
         complain(f"jsx: {error.format_message()}")
-        leave(2)
-    except JsxError as error:
-        complain(f"jsx: {told(error)}")
-        leave(2)
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        leave(130)
-    except BrokenPipeError:
-        leave(141)
-    except Exception:
-        import traceback
-
-        traceback.print_exc()
-        complain(say("jsx: this is a mistake in jsx and not in your file; please report the lines above"))
-        leave(2)
+    except click.exceptions.Abort:
+        return 130
+    return 2
 
 
 def usage_message(error: click.UsageError) -> str:
@@ -144,27 +123,3 @@ def usage_message(error: click.UsageError) -> str:
     if found := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message, re.DOTALL):
         return say("too many arguments: {extra}", extra=found[1])
     return message
-
-
-def speak_utf8() -> None:
-    """Make stdout and stderr UTF-8 unless they are terminals, which know their own encoding.
-
-    A pipe on Windows would otherwise get the code page of the machine, which has no ﹝ or ①.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            if not stream.isatty():
-                stream.reconfigure(encoding="utf-8")
-            stream.reconfigure(errors="backslashreplace")
-
-
-def leave(status: int) -> NoReturn:
-    """End with that exit code, without a last word from the interpreter about a closed pipe."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError as error:
-        status = status or (141 if isinstance(error, BrokenPipeError) else 2)
-    if status == 141:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(status)

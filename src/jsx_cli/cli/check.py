@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING, standard_input
+from jsx_cli.cli.inputs import standard_input
 from jsx_cli.cli.language import language, say, told
+from jsx_cli.cli.options import ENCODING
 from jsx_cli.cli.output import complain, destination
 from jsx_cli.errors import JsxError
 from jsx_cli.records import dataclass, field, replace

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING
 from jsx_cli.cli.language import say
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.output import destination
 from jsx_cli.cli.tables import write_bytes
 from jsx_cli.errors import JsxError
 
@@ -42,7 +42,7 @@ def command(
 
     A scheme is a YAML file of groups of variables, each with its words. Copy one of ours and change it.
     """
-    from jsx_cli.cli.extract import results
+    from jsx_cli.cli.extraction import results
     from jsx_cli.report import coding, dumps, tables
     from jsx_cli.report.scheme import load
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.options import OUTPUT
+from jsx_cli.cli.output import destination
 
 
 @click.command(

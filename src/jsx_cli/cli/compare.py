@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING
 from jsx_cli.cli.language import language, say, shown
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.output import destination
 from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def command(
     With --against, each is held against an upper plan: what it carries out, more or less strictly, leaves out, and
     adds. A document that cannot be read is named on standard error and passed over, and the exit code is 2 in the end.
     """
-    from jsx_cli.cli.extract import check, refuse_to_overwrite, results
+    from jsx_cli.cli.extraction import check, refuse_to_overwrite, results
     from jsx_cli.compare import compare
 
     terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()

@@ -7,9 +7,10 @@ import sys
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING, analysed
+from jsx_cli.cli.inputs import analysed
 from jsx_cli.cli.language import language, shown
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.output import destination
 
 
 @click.command(

@@ -11,7 +11,8 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import language, say, shown
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.options import OUTPUT
+from jsx_cli.cli.output import destination
 from jsx_cli.model import FACT_TYPES
 
 if TYPE_CHECKING:

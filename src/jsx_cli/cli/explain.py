@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING, no_directory, standard_input
+from jsx_cli.cli.inputs import no_directory, standard_input
 from jsx_cli.cli.language import say, shown
+from jsx_cli.cli.options import ENCODING
 from jsx_cli.cli.output import to_stdout
 from jsx_cli.cli.rules import RULES, value_of
 from jsx_cli.errors import JsxError
 from jsx_cli.patterns import late
 
 if TYPE_CHECKING:
-    from jsx_cli.engine import Explained, WhyNot
+    from jsx_cli.engine.explain import Explained, WhyNot
     from jsx_cli.model import Document, Fact, Source, Span
     from jsx_cli.read import Limits
 

@@ -8,8 +8,8 @@ from typing import cast
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING
 from jsx_cli.cli.language import say
+from jsx_cli.cli.options import ENCODING
 from jsx_cli.cli.output import destination, inform
 from jsx_cli.errors import JsxError
 
@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], program: str, output: Path, encoding: str | 
     What the program exports afterwards is gold for jsx evaluate and jsx agree.
     """
     from jsx_cli import study
-    from jsx_cli.cli.extract import results
+    from jsx_cli.cli.extraction import results
     from jsx_cli.evaluate import Program
 
     failed: list[str] = []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from unicodedata import east_asian_width
 
 import click
 
 from jsx_cli.cli.language import say
+from jsx_cli.cli.output import Leave
 
 
 def width(text: str) -> int:
@@ -93,6 +95,13 @@ class Command(click.Command):
         """Its own options, then `-q`, `-v` and `--help`."""
         *own, last = super().get_params(ctx)
         return [*own, *TALK, last]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; it may leave as one that knows nothing of click."""
+        try:
+            return super().invoke(ctx)
+        except Leave as end:
+            raise click.exceptions.Exit(end.status) from None
 
 
 def talk(ctx: click.Context, option: click.Parameter, value: bool) -> None:

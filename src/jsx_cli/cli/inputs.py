@@ -8,16 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from jsx_cli.cli.language import say
-from jsx_cli.cli.output import inform
+from jsx_cli.cli.output import command_path, inform
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult, Normalised
-
-ENCODING = click.option(
-    "--encoding", metavar="NAME", help="The encoding of the input (utf-8, gb18030, big5 …); found out when not given."
-)
 
 
 def analysed(path: str, encoding: str | None, rules: Sequence[Path]) -> DocumentResult:
@@ -71,7 +65,7 @@ def no_directory(path: str) -> None:
             say(
                 "{path}: this is a directory; name its files, as in: {command} {pattern}, or see: jsx batch --help",
                 path=path,
-                command=click.get_current_context().command_path,
+                command=command_path(),
                 pattern=pattern,
             )
         )

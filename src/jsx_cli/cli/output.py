@@ -8,23 +8,31 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from jsx_cli.cli.language import say, shown
 from jsx_cli.errors import JsxError
 
+if TYPE_CHECKING:
+    import click
+
 Write = Callable[[str], object]
 
-OUTPUT = click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(allow_dash=True), help="Write to FILE instead of standard output."
-)
+
+class Leave(Exception):  # noqa: N818  # it is no error
+    """The end of the program, with this exit code."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 def complain(message: str) -> None:
     """Say something on stderr; where nobody listens, go on without."""
+    if sys.stderr is None:
+        return
     try:
-        click.echo("\n".join(shown(line) for line in message.split("\n")), err=True)
+        print("\n".join(shown(line) for line in message.split("\n")), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
 
@@ -41,8 +49,32 @@ def quiet() -> bool:
 
 
 def _talk() -> str:
-    context = click.get_current_context(silent=True)
+    context = _context()
     return str(context.meta.get("jsx.talk", "")) if context else ""
+
+
+def command_path() -> str:
+    """What the user called: `jsx extract`."""
+    context = _context()
+    return context.command_path if context else "jsx extract"
+
+
+def without_click(plain: bool) -> None:
+    """Say whether this call does without click: it has no context then, and none of its options."""
+    global _plain
+    _plain = plain
+
+
+_plain = False
+
+
+def _context() -> click.Context | None:
+    """What click knows of this call."""
+    if _plain:
+        return None
+    import click
+
+    return click.get_current_context(silent=True)
 
 
 def to_stdout(text: str) -> None:
@@ -50,10 +82,11 @@ def to_stdout(text: str) -> None:
     if sys.stdout is None:
         raise JsxError(say("standard output is closed"))
     try:
-        click.echo(text, nl=False, color=True)
+        sys.stdout.write(text)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Not the exception itself: click would end with its own exit code.
-        raise click.exceptions.Exit(141) from None
+        raise Leave(141) from None
     except OSError as error:
         raise JsxError(say("cannot write to standard output: {reason}", reason=error.strerror)) from error
 

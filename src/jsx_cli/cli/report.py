@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING
 from jsx_cli.cli.language import language, say
+from jsx_cli.cli.options import ENCODING
 from jsx_cli.cli.output import destination, inform
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
@@ -38,7 +38,7 @@ def command(
 
     A page needs nothing but itself: it can be sent by mail and opened without a network.
     """
-    from jsx_cli.cli.extract import results
+    from jsx_cli.cli.extraction import results
     from jsx_cli.report.html_index import pages
 
     try:

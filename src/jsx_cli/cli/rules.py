@@ -14,7 +14,8 @@ from jsx_cli.cli.output import complain, inform, to_stdout
 from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
-    from jsx_cli.engine import Change, Rule, RuleSet
+    from jsx_cli.engine import Rule, RuleSet
+    from jsx_cli.engine.diff import Change
     from jsx_cli.model import Fact
 
 RULES = click.option(

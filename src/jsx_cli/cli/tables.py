@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def write_tables(documents: Iterable[DocumentResult], form: str, output: str | N
 def write_bytes(path: str, content: bytes) -> None:
     """The file stands whole or not at all."""
     target = Path(os.path.realpath(path))
-    written = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
+    written = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp")
     try:
         written.write_bytes(content)
         written.replace(target)

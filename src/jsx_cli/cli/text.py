@@ -8,8 +8,9 @@ from __future__ import annotations
 import click
 
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.inputs import ENCODING, normalised
-from jsx_cli.cli.output import OUTPUT, destination
+from jsx_cli.cli.inputs import normalised
+from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.output import destination
 
 
 @click.command("text", cls=Command, short_help="Print the normalised text of a document.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jsx_cli.engine.facts import Lost
-from jsx_cli.engine.load import suggest
+from jsx_cli.engine.folders import suggest
 from jsx_cli.engine.rule import Rule, RuleSet
 from jsx_cli.engine.run import Outcome, Step, Trace, run
 from jsx_cli.engine.view import READABLE, Tokenise

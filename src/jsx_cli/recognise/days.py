@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 
@@ -27,7 +26,7 @@ def day(year: int, month: int, number: int) -> date | None:
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def months(year: int, first: int, last: int) -> Stretch:
@@ -45,7 +44,7 @@ def shifted(start: date, amount: Decimal, designator: str) -> date | None:
             year, month = divmod(index, 12)
             if not MINYEAR <= year <= MAXYEAR:
                 return None
-            there = date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+            there = date(year, month + 1, min(start.day, month_end(year, month + 1).day))
             return there + timedelta(days=int((total - whole) * 30))
         return start + timedelta(days=int(amount * (7 if designator == "W" else 1)))
     except (OverflowError, ValueError):

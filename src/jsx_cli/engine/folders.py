@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jsx_cli.engine.cache import keep, kept
 from jsx_cli.engine.grammar import PatternError, Vocabulary, fold, kinds, parse
 from jsx_cli.engine.keys import CUE, CUES_FILE, PHRASE, TYPE, WINDOWS, Key
 from jsx_cli.engine.keys import KINDS as NAMES_OF_KINDS
@@ -22,10 +21,10 @@ from jsx_cli.engine.keys import ROLES as NAMES_OF_ROLES
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.reach import shadowed
 from jsx_cli.engine.read_rule import Known, RuleReader
+from jsx_cli.engine.ready import digest, files_of
 from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
-from jsx_cli.errors import JsxError, RuleError
-from jsx_cli.hashes import sha256
+from jsx_cli.errors import JsxError
 from jsx_cli.lexicon import read_lexicon
 from jsx_cli.records import dataclass, field, replace
 
@@ -34,9 +33,7 @@ ROLES = frozenset(NAMES_OF_ROLES)
 # Folders and files beside the rules that are read by others.
 ASIDE = ("lexicons", "cues", "topics")
 TOPICS = "topics"  # all schemes of topics/*.yaml together, as one list of cues
-OTHERS = ("check", "schemes")  # no rules of this language: not read, and no part of the digest
 NAMED = ("macros.yaml", "phrases.yaml", "types.yaml", "jsx.yaml", "jsx.yml")
-SUFFIXES = (".yaml", ".yml", ".csv")
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
@@ -87,28 +84,6 @@ def known(keys: Iterable[str]) -> str:
     return f"; there are {', '.join(keys)}"
 
 
-def load(folders: Sequence[Path], disable: Iterable[str] = (), cache: Path | None = None) -> RuleSet:
-    """The rules of the folders, later ones over earlier ones; from the folder `cache` where they are kept there.
-
-    Raises `RuleError` with every problem of every file, or `JsxError` for a folder that is not there.
-    """
-    disable = tuple(disable)
-    total = digest(folders, disable)
-    rules = kept(cache, total, folders)
-    if rules is None:
-        rules = _load(folders, disable, total)
-        keep(cache, rules, folders)
-    return rules
-
-
-def _load(folders: Sequence[Path], disable: tuple[str, ...], total: str) -> RuleSet:
-    rules, problems = inspect(folders, disable, total)
-    if problems:
-        count = len(problems)
-        raise RuleError(f"{count} problem{'s' if count > 1 else ''} in the rules", problems=problems)
-    return rules
-
-
 def inspect(
     folders: Sequence[Path], disable: Iterable[str] = (), total: str | None = None
 ) -> tuple[RuleSet, tuple[str, ...]]:
@@ -142,32 +117,6 @@ def inspect(
 def _by_place(problem: str) -> tuple[str, int, int]:
     path, line, column, *_ = (*problem.rsplit(": ", 1)[0].split(":"), "", "")
     return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
-
-
-def files_of(folder: Path) -> list[Path]:
-    """The files of a rule folder, in the order of their names. Raises `JsxError` where there is no such folder."""
-    if not folder.is_dir():
-        raise JsxError(f"{folder}: no such folder of rules; give a folder that holds YAML rule files")
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.relative_to(folder).parts[0] not in OTHERS
-    )
-
-
-def digest(folders: Sequence[Path], disable: Iterable[str] = ()) -> str:
-    """16 hexadecimal digits that change with any file of the folders; line ends do not count."""
-    total = sha256()
-    for folder in folders:
-        for path in files_of(folder):
-            total.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape") + b"\0")
-            total.update(sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
-    for name in disable:
-        total.update(f"disable {name}\n".encode())
-    return total.hexdigest()[:16]
 
 
 def _vocabulary(found: Folders) -> None:
@@ -479,4 +428,4 @@ def _needs(rule: Rule, makers: Mapping[str, list[str]], found: Folders) -> set[s
     return needed
 
 
-__all__ = ["KINDS", "ROLES", "digest", "files_of", "inspect", "load", "suggest"]
+__all__ = ["KINDS", "ROLES", "inspect", "suggest"]
