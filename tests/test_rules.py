@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from jsx_cli import api
+from jsx_cli.digests import files_of
 from jsx_cli.engine import keys
 from jsx_cli.engine.folders import NAMED
-from jsx_cli.engine.ready import files_of
 from jsx_cli.resources import rules_dir, schema_path
 
 SCHEMA: dict[str, Any] = json.loads((schema_path().parent / "rules-1.json").read_text(encoding="utf-8"))

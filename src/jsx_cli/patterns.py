@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import re
 import sys
 from array import array
@@ -173,9 +174,16 @@ def _sound() -> bool:
         return False
 
 
-@cache
-def _programs(folder: Path | None) -> Programs:
-    return Programs(folder)
+_programs: dict[tuple[str | None, str | None], Programs] = {}
+
+
+def _current() -> Programs:
+    """The programs of the folder of the cache; where that is, is looked up only when one of these names another."""
+    where = os.environ.get("JSX_CACHE"), os.environ.get("XDG_CACHE_HOME")
+    found = _programs.get(where)
+    if found is None:
+        found = _programs[where] = Programs(store.place())
+    return found
 
 
 if not TYPE_CHECKING:
@@ -183,4 +191,4 @@ if not TYPE_CHECKING:
 
     def compiled(source: Any, flags: int = 0) -> Any:
         """The compiled pattern."""
-        return _programs(store.place()).compile(source, int(flags))
+        return _current().compile(source, int(flags))

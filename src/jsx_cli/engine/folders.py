@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jsx_cli.digests import digest, files_of
 from jsx_cli.engine.grammar import PatternError, Vocabulary, fold, kinds, parse
 from jsx_cli.engine.keys import CUE, CUES_FILE, PHRASE, TYPE, WINDOWS, Key
 from jsx_cli.engine.keys import KINDS as NAMES_OF_KINDS
@@ -21,7 +22,6 @@ from jsx_cli.engine.keys import ROLES as NAMES_OF_ROLES
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.reach import shadowed
 from jsx_cli.engine.read_rule import Known, RuleReader
-from jsx_cli.engine.ready import digest, files_of
 from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError
