@@ -1,25 +1,32 @@
 """Word lists from `rules/lexicons/*.csv`: UTF-8, one header line, a column `word`, a column `source`.
 
 `#` starts a comment line. `lexicon("units")` gives the rows, `words("units")` the words, longest first
-as a regular expression wants them.
+as a regular expression wants them. What was asked of the shipped lexicons is kept in the cache, under the digest of
+their files: a run that finds it there reads no CSV.
 """
 
 from __future__ import annotations
 
-import csv
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from jsx_cli import __version__, store
+from jsx_cli.digests import digest
 from jsx_cli.errors import JsxError
 from jsx_cli.resources import rules_dir
 
 Row = dict[str, str]
+FORMAT = 2
+CELL, LINE = "\x1f", "\x1e"  # what stands between the cells and the lines of what is kept; no lexicon holds them
 
 
 def read_lexicon(path: Path) -> tuple[Row, ...]:
     """The rows of one CSV file. Raises `JsxError` for a file without a `word` column or with a ragged line."""
+    import csv
+
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
@@ -39,23 +46,82 @@ def read_lexicon(path: Path) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+class Kept:
+    """What was asked of the shipped lexicons, in this run and in those before it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.name = ""
+        self.known: dict[str, str] = {}
+        self.fresh: dict[str, str] = {}
+        if folder is not None:
+            try:
+                self.name = f"lexicons-{FORMAT}-{__version__}-{digest((rules_dir() / 'lexicons',), (), folder)}.json"
+                self.known = self._read()
+            except (JsxError, OSError):
+                self.folder = None  # whoever reads the lexicon itself says what is wrong
+
+    def _read(self) -> dict[str, str]:
+        try:
+            known = json.loads(store.read(self.folder, self.name) or b"{}")
+        except ValueError:
+            known = {}
+        sound = isinstance(known, dict) and all(type(value) is str for value in known.values())
+        return known if sound else {}
+
+    def get(self, what: str, name: str, where: Mapping[str, str], make: Callable[[], str]) -> str:
+        """What is known under these names, else what `make` makes of it."""
+        key = "\t".join((what, name, *(f"{column}={value}" for column, value in where.items())))
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = make()
+            if self.folder is not None:
+                if not self.fresh:
+                    store.at_end(self.keep)
+                self.fresh[key] = found
+        return found
+
+    def keep(self) -> None:
+        """Write what is new for the next run, beside what other runs have written meanwhile."""
+        if self.fresh:
+            body = json.dumps({**self._read(), **self.fresh}, ensure_ascii=False, separators=(",", ":"))
+            self.fresh = {}
+            store.write(self.folder, self.name, body.encode())
+
+
+@cache
+def _kept() -> Kept:
+    return Kept(store.place())
+
+
 @cache
 def lexicon(name: str) -> tuple[Row, ...]:
     """The rows of a shipped lexicon, in the order of the file."""
-    return read_lexicon(rules_dir() / "lexicons" / f"{name}.csv")
+
+    def read() -> str:
+        rows = read_lexicon(rules_dir() / "lexicons" / f"{name}.csv")
+        return LINE.join(map(CELL.join, [list(rows[0]), *(row.values() for row in rows)])) if rows else ""
+
+    header, *lines = [line.split(CELL) for line in _kept().get("rows", name, {}, read).split(LINE)]
+    return tuple(dict(zip(header, cells, strict=True)) for cells in lines)
 
 
 @cache
 def words(name: str, **where: str) -> tuple[str, ...]:
     """The words of a shipped lexicon whose columns equal `where`, longest first."""
-    found = {row["word"] for row in lexicon(name) if all(row.get(key) == value for key, value in where.items())}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+    def found() -> str:
+        fitting = {row["word"] for row in lexicon(name) if all(row.get(key) == value for key, value in where.items())}
+        return LINE.join(sorted(fitting, key=lambda word: (-len(word), word)))
+
+    kept = _kept().get("words", name, where, found)
+    return tuple(kept.split(LINE)) if kept else ()
 
 
 @cache
 def pattern(name: str, **where: str) -> str:
     """The words as one alternation for a regular expression, longest first, in a group of its own."""
-    return alternation(words(name, **where))
+    return _kept().get("pattern", name, where, lambda: alternation(words(name, **where)))
 
 
 def alternation(words: Sequence[str]) -> str:

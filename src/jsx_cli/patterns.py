@@ -11,7 +11,6 @@ it. `_sre.compile`, which `re.compile` ends with, checks a program before it tak
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import re
@@ -99,7 +98,7 @@ class Programs:
         except Exception:
             return re.compile(*key)
         if not self.fresh:
-            atexit.register(self.keep)
+            store.at_end(self.keep)
         self.fresh[key] = program
         return found
 

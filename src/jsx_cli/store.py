@@ -8,7 +8,9 @@ file or none. Who keeps something puts into its name what it depends on, the ver
 
 from __future__ import annotations
 
+import atexit
 import os
+from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
@@ -57,6 +59,22 @@ def write(folder: Path | None, name: str, body: bytes) -> None:
             written.unlink(missing_ok=True)
         except OSError:
             pass
+
+
+_pending: list[Callable[[], None]] = []
+
+
+def at_end(keep: Callable[[], None]) -> None:
+    """Have something kept when the program ends."""
+    if not _pending:
+        atexit.register(finish)
+    _pending.append(keep)
+
+
+def finish() -> None:
+    """Keep now what was to be kept at the end."""
+    while _pending:
+        _pending.pop()()
 
 
 def _seal(body: bytes) -> bytes:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from jsx_cli.cli.inputs import analysed
-from jsx_cli.cli.language import say, told
+from jsx_cli.cli.language import language, say, told
 from jsx_cli.cli.output import Leave, complain, destination, inform
-from jsx_cli.cli.tables import TABLES, as_html, form_of, write_tables
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
 
+SUFFIXES = {".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
+TABLES = ("csv", "xlsx", "parquet")
 FORMATS = ("table", "json", "jsonl", "html", "csv", "xlsx", "parquet")
 
 
@@ -47,6 +48,8 @@ def extract(
             raise JsxError(say("--coverage prints JSON lines; leave --format out"))
         form = "coverage"
     if form in TABLES:
+        from jsx_cli.cli.tables import write_tables
+
         write_tables(results(paths, encoding, rules, failed), form, output, wide)
         if failed:
             raise Leave(2)
@@ -60,6 +63,11 @@ def extract(
             raise Leave(2)  # inside, so that no empty file takes the place of a full one
     if failed:
         raise Leave(2)
+
+
+def form_of(output: str | None) -> str | None:
+    """The form that the name of the output file asks for."""
+    return SUFFIXES.get(os.path.splitext(output)[1].lower()) if output else None  # noqa: PTH122
 
 
 def results(
@@ -137,6 +145,14 @@ def as_table(documents: Iterable[DocumentResult], _: bool, color: bool) -> Itera
         from jsx_cli.cli.table import page
 
         yield ("\n" if number else "") + page(result, columns, color)
+
+
+def as_html(documents: Iterable[DocumentResult], _: bool, __: bool) -> Iterator[str]:
+    """A page to read, for one document."""
+    from jsx_cli.report.html import to_html
+
+    for result in documents:
+        yield to_html(result, language=language())
 
 
 FORMS: dict[str, Callable[[Iterable[DocumentResult], bool, bool], Iterator[str]]] = {

@@ -11,7 +11,6 @@ import re
 import sys
 from typing import Literal
 
-from jsx_cli.cli.chinese import CHINESE, FROM_BELOW
 from jsx_cli.errors import JsxError
 from jsx_cli.patterns import late
 
@@ -34,6 +33,8 @@ def language() -> Language:
 def say(sentence: str, /, **values: object) -> str:
     """`sentence` in the language of the user, its {places} filled in."""
     if language() == "zh":
+        from jsx_cli.cli.chinese import CHINESE
+
         sentence = CHINESE.get(sentence, sentence)
     return sentence.format(**values) if values else sentence
 
@@ -42,6 +43,8 @@ def told(error: JsxError) -> str:
     """What the error says, in the language of the user as far as we know its sentence."""
     message = error.message
     if language() == "zh":
+        from jsx_cli.cli.chinese import FROM_BELOW
+
         for english, chinese in FROM_BELOW.items():
             parts = re.split(r"\{(\w+)\}", english)  # text and names of places by turns
             form = "".join(f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(parts))

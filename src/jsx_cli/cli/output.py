@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -113,6 +112,8 @@ def destination(path: str | None) -> Iterator[Write]:
             yield file.write
         if plain:
             if target.exists():
+                import shutil
+
                 shutil.copymode(target, written)
             written.replace(target)
     except OSError as error:

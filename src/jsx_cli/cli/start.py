@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -15,10 +16,12 @@ from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import Leave, complain, without_click
 from jsx_cli.cli.plain import plain
 from jsx_cli.errors import JsxError
+from jsx_cli.store import finish
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(100_000)  # hardly anything of ours goes in circles, and the default looks 140 times as often
     speak_utf8()
     given = sys.argv[1:] if args is None else list(args)
     try:
@@ -26,6 +29,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         without_click(called is not None)
         if called is not None:
             called()
+            if args is None:
+                leave_at_once()
             leave(0)
         from jsx_cli.cli.app import run
 
@@ -60,6 +65,24 @@ def speak_utf8() -> None:
             if not stream.isatty() or stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968"):
                 stream.reconfigure(encoding="utf-8")
             stream.reconfigure(errors="backslashreplace")
+
+
+def leave_at_once() -> None:
+    """End with exit code 0 and without taking the interpreter apart, which takes longer than reading a page does.
+
+    Only at the end of a plain call of the program itself, where no thread and no open file is left; it just returns
+    where somebody watches the interpreter or has taken over its output.
+    """
+    if sys.gettrace() or sys.getprofile() or sys.stdout is not sys.__stdout__ or sys.stderr is not sys.__stderr__:
+        return
+    finish()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        return  # `leave` knows what to do
+    os._exit(0)
 
 
 def leave(status: int) -> NoReturn:

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from jsx_cli.cli.language import language, say
+from jsx_cli.cli.language import say
 from jsx_cli.cli.output import destination
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
-
-SUFFIXES = {".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
-TABLES = ("csv", "xlsx", "parquet")
-
-
-def form_of(output: str | None) -> str | None:
-    """The form that the name of the output file asks for."""
-    return SUFFIXES.get(Path(output).suffix.lower()) if output else None
-
-
-def as_html(documents: Iterable[DocumentResult], _: bool, __: bool) -> Iterator[str]:
-    """A page to read, for one document."""
-    from jsx_cli.report.html import to_html
-
-    for result in documents:
-        yield to_html(result, language=language())
 
 
 def write_tables(documents: Iterable[DocumentResult], form: str, output: str | None, wide: bool) -> None:

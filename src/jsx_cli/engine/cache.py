@@ -22,13 +22,15 @@ from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, 
 from jsx_cli.hashes import sha256
 from jsx_cli.records import fields
 
-FORMAT = 1
+FORMAT = 2
 # Only these are ever made of what the file says, in this order.
 CLASSES: tuple[type, ...] = (
     grammar.Literal, grammar.AnyOf, grammar.Words, grammar.Kind, grammar.Token, grammar.Border, grammar.Phrase,
     grammar.Gap, grammar.Anchor, grammar.Look, grammar.Capture, grammar.Repeat, grammar.Sequence, grammar.Choice,
-    PhraseKind, Condition, FieldSource, Example, Rule, Cue, TypeSpec,
+    PhraseKind, Condition, FieldSource, Example, Cue, TypeSpec,
 )  # fmt: skip
+# What most runs never ask of most rules: each a JSON text within the JSON text, read when it is asked for.
+LATER = ("patterns", "conditions", "fields", "examples", "silent")
 
 
 def kept(folder: Path | None, digest: str, roots: Sequence[Path]) -> RuleSet | None:
@@ -48,7 +50,7 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
         return
     try:
         data = {
-            "rules": _plain(rules.rules),
+            "rules": [_plain_rule(rule) for rule in rules.rules],
             "phrases": _plain(dict(rules.phrases)),
             "cues": _plain(dict(rules.cues)),
             "types": _plain(dict(rules.types)),
@@ -57,7 +59,7 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
             "replaced": dict(rules.replaced),
             "disabled": list(rules.disabled),
         }
-        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        body = _dumps(data).encode("utf-8", "surrogatepass")
     except (TypeError, ValueError):
         return
     store.write(folder, _name(rules.digest, roots), body)
@@ -76,7 +78,7 @@ def _name(digest: str, roots: Sequence[Path]) -> str:
 
 def _ruleset(data: Mapping[str, Any]) -> RuleSet:
     return RuleSet(
-        rules=_value(data["rules"]),
+        rules=tuple(_rule(*rule) for rule in data["rules"]),
         phrases=_value(data["phrases"]),
         cues=_value(data["cues"]),
         lexicons=Lexicons({name: Path(path) for name, path in data["lexicons"].items()}),
@@ -89,7 +91,31 @@ def _ruleset(data: Mapping[str, Any]) -> RuleSet:
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.init)
+    return tuple(field.name for field in fields(kind) if field.init and field.name != "_later")
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain_rule(rule: Rule) -> list[Any]:
+    """Its fields, and those that are read later as texts."""
+    now = [_plain(getattr(rule, name)) for name in _fields(Rule) if name not in LATER]
+    return [now, [_dumps(_plain(getattr(rule, name))) for name in LATER]]
+
+
+def _rule(now: list[Any], later: list[str]) -> Rule:
+    rule = object.__new__(Rule)
+    fill = object.__setattr__
+    for name, value in zip([name for name in _fields(Rule) if name not in LATER], now, strict=True):
+        fill(rule, name, _value(value))
+    fill(rule, "_later", dict(zip(LATER, later, strict=True)))
+    return rule
+
+
+def revived(text: str) -> Any:
+    """A value that was left for later."""
+    return _value(json.loads(text))
 
 
 def _plain(value: Any) -> Any:
@@ -103,6 +129,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return {"s": sorted(value)}
     if isinstance(value, tuple):
+        if all(isinstance(item, str) for item in value):
+            return {"w": list(value)}
         return {"t": [_plain(item) for item in value]}
     if isinstance(value, list):
         return {"l": [_plain(item) for item in value]}
@@ -121,6 +149,8 @@ def _value(data: Any) -> Any:
         return data
     [(what, inner)] = data.items()
     match what:
+        case "w":
+            return tuple(inner)
         case "t":
             return tuple(map(_value, inner))
         case "s":

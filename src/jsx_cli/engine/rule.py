@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Start, Trigger, start_of, trigger
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.regex import Finders
-from jsx_cli.lexicon import read_lexicon
+from jsx_cli.lexicon import lexicon, read_lexicon
 from jsx_cli.records import dataclass, field
+from jsx_cli.resources import rules_dir
 
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -166,6 +167,19 @@ class Rule:
     known: tuple[str, ...]
     lists: frozenset[str]
     stage: int = 0
+    _later: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """A field of a rule out of the cache that nobody has asked for yet: its slot is empty."""
+            if name == "_later" or name not in (self._later or ()):
+                raise AttributeError(name)
+            from jsx_cli.engine.cache import revived
+
+            value = revived(self._later[name])
+            object.__setattr__(self, name, value)
+            return value
 
     @property
     def makes(self) -> str:
@@ -186,7 +200,9 @@ class Lexicons(Mapping[str, tuple[Mapping[str, str], ...]]):
 
     def __getitem__(self, name: str) -> tuple[Mapping[str, str], ...]:
         if name not in self._rows:
-            self._rows[name] = read_lexicon(self.paths[name])
+            path = self.paths[name]
+            shipped = path == rules_dir() / "lexicons" / f"{name}.csv"
+            self._rows[name] = lexicon(name) if shipped else read_lexicon(path)
         return self._rows[name]
 
     def __iter__(self) -> Iterator[str]:
