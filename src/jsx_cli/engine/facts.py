@@ -6,7 +6,6 @@ the fields of its type in their order, the reasons for each, and an id that is t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +40,7 @@ from jsx_cli.model import (
     Value,
     When,
 )
+from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass, replace
 
 WIDER = 40  # where that is not enough to tell two facts apart
@@ -92,7 +92,7 @@ def spread(mention: Mention) -> dict[str, Any]:
 
 def iso_number(duration: str) -> Decimal | None:
     """The number of an ISO 8601 duration of one unit: P5Y is 5."""
-    found = re.fullmatch(r"PT?(\d+(?:\.\d+)?)[YMWDHS]", duration)
+    found = compiled(r"PT?(\d+(?:\.\d+)?)[YMWDHS]").fullmatch(duration)
     return Decimal(found[1]) if found else None
 
 

@@ -10,12 +10,10 @@ What introduces, continues or ends such a phrase is in the lexicons subject_head
 
 from __future__ import annotations
 
-import re
-
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.site import Site
 from jsx_cli.model import Mention, Span
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 
 LONGEST = 60
 NOUN = 30
@@ -227,7 +225,7 @@ def shared_subject(site: Site) -> Found:
     named = 0
     for found in _LIST.finditer(folded[span.start : span.end]):
         start, end = span.start + found.start(), span.start + found.end()
-        items = re.split("[、和及与]", folded[start:end])
+        items = compiled("[、和及与]").split(folded[start:end])
         if len(items) != len(mentions):
             named = named or len(items)
             continue

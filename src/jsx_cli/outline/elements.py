@@ -6,7 +6,6 @@ The text's own head and signature win over a page's title and table; a declared 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jsx_cli import docnumbers
@@ -17,7 +16,7 @@ from jsx_cli.outline.bodies import split_bodies
 from jsx_cli.outline.days import first_day
 from jsx_cli.outline.layout import Layout, skeleton
 from jsx_cli.outline.regions import region_of
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import replace
 
 ORDER = (
@@ -111,7 +110,7 @@ def _number(layout: Layout, aligned: AlignedText, fields: Sequence[Field], notic
             _damage(layout, aligned, notices)
         return
     if stated is not None and stated.value != ours.value:
-        if not re.search(r"[〔令告]", ours.value):
+        if not compiled(r"[〔令告]").search(ours.value):
             yield stated
             return
         where = stated.raw or (aligned.to_raw(stated.span) if stated.span is not None else None)
@@ -155,7 +154,7 @@ def _issuers(layout: Layout, title: Element | None, fields: Sequence[Field]) -> 
 
 
 def _core(name: str) -> str:
-    return re.sub(r"^[市省区县州]", "", name)
+    return compiled(r"^[市省区县州]").sub("", name)
 
 
 def _once(found: Sequence[Element]) -> list[Element]:
@@ -176,7 +175,7 @@ def _reported(title: Element | None, layout: Layout) -> list[Element]:
     """2023年鄂尔多斯市政府工作报告 is the report of 鄂尔多斯市人民政府, as who speaks or the congress confirms."""
     if title is None:
         return []
-    found = REPORT.search(re.sub("[《》]", "", title.value))
+    found = REPORT.search(compiled("[《》]").sub("", title.value))
     if found is None and not (layout.governs and layout.assembly and title.value.endswith("报告")):
         return []
     spoken = [known for known in layout.spoken_by if known.value.endswith("政府") and region_of(known.value)]
@@ -245,9 +244,9 @@ def _doc_type(title: str, layout: Layout, text: str) -> str | None:
     if kind is not None:
         return kind
     opening = layout.lines[layout.body].text if layout.body < len(layout.lines) else ""
-    if layout.speech or re.match(pattern("speech_openings"), opening):
+    if layout.speech or compiled(pattern("speech_openings")).match(opening):
         return "讲话"
-    if title and not layout.numbers and re.search(pattern("news_cues"), text[:600] + "\n" + text[-200:]):
+    if title and not layout.numbers and compiled(pattern("news_cues")).search(text[:600] + "\n" + text[-200:]):
         return "新闻"
     return None
 

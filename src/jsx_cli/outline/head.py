@@ -10,7 +10,6 @@ In go the lines, out come title, number, addressees and dates in the layout, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from jsx_cli import docnumbers
@@ -23,7 +22,7 @@ from jsx_cli.outline.layout import Adoption, Layout, element, skeleton
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
 from jsx_cli.outline.regions import region_of
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 
 LONGEST_HEAD = 80  # a head longer than that is a page, and its furniture is no business of ours
 LONGEST_TITLE = 120
@@ -145,7 +144,7 @@ def _dateline(layout: Layout, at: int) -> bool:
         here = Element("date", found[1].isoformat(), span)
     assembly = shapes.ASSEMBLY.search(text)
     if assembly is not None and not layout.assembly:
-        layout.assembly = re.sub(r"^.*[日在，,\s]", "", assembly["region"])
+        layout.assembly = compiled(r"^.*[日在，,\s]").sub("", assembly["region"])
     if shapes.SPEECH.match(text) and "通过" not in text:
         layout.speech = True
         layout.bracketed_on = layout.bracketed_on or here
@@ -209,7 +208,7 @@ def _proclamation(layout: Layout, at: int) -> int:
     body = PROCLAIMS.match(found[at].text)
     if body is None:
         return at
-    rest = re.fullmatch(r"(公\s?告|令)\s?[（(]?(第\s?\d{1,4}\s?号)?[）)]?", found[at + 1].text)
+    rest = compiled(r"(公\s?告|令)\s?[（(]?(第\s?\d{1,4}\s?号)?[）)]?").fullmatch(found[at + 1].text)
     if rest is None:
         return at
     end = at + 2
@@ -221,7 +220,7 @@ def _proclamation(layout: Layout, at: int) -> int:
         number, end = bare.value, end + 1
     name = SESSION.sub("", body["body"])
     layout.headed_by = [Element("issuers", name, found[at].span)]
-    value = re.sub(r"\s", "", found[at].text + rest[1] + number)
+    value = compiled(r"\s").sub("", found[at].text + rest[1] + number)
     layout.numbers.append(Element("doc_number", value, Span(found[at].start, found[end - 1].end)))
     for index in range(at, end):
         layout.kinds[index] = "doc_number"
@@ -320,7 +319,7 @@ def title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
 
 
 def _title_like(text: str) -> bool:
-    if re.fullmatch(r"\d{1,3}[.．、]", text):
+    if compiled(r"\d{1,3}[.．、]").fullmatch(text):
         return True
     if (
         not 4 <= len(text) <= LONGEST_TITLE
@@ -347,7 +346,7 @@ def _continues(text: str) -> bool:
 
 def _goes_on(joined: str, text: str) -> bool:
     """True for 的通知 and （试行） on a line of their own behind what looks like a whole title."""
-    brackets = re.fullmatch(r"([（(][^（）()]{1,20}[）)])(?P<dated>[（(]\d{4}年[^（）()]{1,20}[）)])?", text)
+    brackets = compiled(r"([（(][^（）()]{1,20}[）)])(?P<dated>[（(]\d{4}年[^（）()]{1,20}[）)])?").fullmatch(text)
     if brackets is not None and first_day(brackets[1]) is None and not shapes.OPEN.match(text):
         return marker(text) is None
     return len(text) <= 12 and text.startswith("的") and titles.complete(joined + text)

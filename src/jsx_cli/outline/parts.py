@@ -18,6 +18,7 @@ from jsx_cli.outline.head import LONGEST_TITLE, open_to, title_block
 from jsx_cli.outline.layout import Layout, Zone, element, skeleton
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker, numeral
+from jsx_cli.patterns import compiled
 
 FOOT = 15  # lines at the end among which a page has its own
 LONG = 200  # a line of that length is text
@@ -149,7 +150,7 @@ def _signature(layout: Layout, at: int) -> bool:
     if len(line.text) > 80:
         return False
     signed = layout.signed_on is not None
-    day = only_day(re.sub(r"[（(][^（）()]{1,20}[）)]$", "", line.text))
+    day = only_day(compiled(r"[（(][^（）()]{1,20}[）)]$").sub("", line.text))
     here: list[str] = []
     span = line.span
     if day is None:
@@ -224,16 +225,16 @@ def _annex(layout: Layout, at: int) -> int | None:
             index += 1
         return index
     end, heading, number = at + 1, rest, match["number"] or ""
-    if not rest and not number and re.fullmatch(r"\d{1,2}", following):
+    if not rest and not number and compiled(r"\d{1,2}").fullmatch(following):
         number, end = following, at + 2  # 附件 and 2 on lines of their own
     if not rest and end < len(found):
         block, text = title_block(found, end)
         if block > end and (titles.complete(text) or len(found[end].text) <= 60):
             end, heading = block, text
-        elif block == end and re.fullmatch(r"[一-鿿]{2,8}", found[end].text):
+        elif block == end and compiled(r"[一-鿿]{2,8}").fullmatch(found[end].text):
             end, heading = end + 1, found[end].text
     zone = _zone(layout, "annex", at, end)
-    zone.label = re.sub(r"\s", "", found[at].text[: match.start("rest")]).rstrip(":：.．、")
+    zone.label = compiled(r"\s").sub("", found[at].text[: match.start("rest")]).rstrip(":：.．、")
     zone.label = zone.label if len(zone.label) > 2 or not number else f"附件{number}"
     zone.label = "附件" if zone.label == "附" else zone.label
     first = layout.annexes == 0 and (not number or numeral(number.split("-")[0]) == 1)

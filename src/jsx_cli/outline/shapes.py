@@ -52,14 +52,15 @@ def addresses(text: str) -> bool:
     bare = text[:-1].strip()
     if bare.endswith((*words("lead_labels"), *words("support_labels"))):
         return False  # 牵头单位：县教育局 charges a body and addresses none
-    parts = [part for part in re.split(r"[，,、；; ]\s?", re.sub(r"[（(][^（）()]{0,200}[）)]", "", bare)) if part]
+    whole = compiled(r"[（(][^（）()]{0,200}[）)]").sub("", bare)
+    parts = [part for part in compiled(r"[，,、；; ]\s?").split(whole) if part]
     fits = sum(_addressee().search(part) is not None for part in parts)
     return bool(parts) and fits * 2 >= len(parts) and not ANNOUNCES.search(bare[-6:])
 
 
 def addressees_before(text: str) -> int | None:
     """Where the text begins that stands on one line with its addressees (各县人民政府：为贯彻…)."""
-    colon = re.match(r"[^。！？!?：:]{4,400}[：:](?=\S)", text[:420])
+    colon = compiled(r"[^。！？!?：:]{4,400}[：:](?=\S)").match(text[:420])
     if colon is None or text[0] in "《“（(" or not addresses(colon.group()):
         return None
     return colon.end()
@@ -75,8 +76,8 @@ def number_line(line: Line) -> Element | None:
         rest = (line.text[: span.start] + line.text[span.end :]).strip(" （()）[]【】《》:：|—-")
         if not rest or label_pattern().fullmatch(rest + "：") or rest in ("文件", "签发人"):
             return Element("doc_number", number.canonical, Span(line.start + span.start, line.start + span.end))
-    bare = re.fullmatch(r"[（(]?((?:\d{4}\s?年\s?)?第\s?\d{1,4}\s?号)[）)]?", line.text)
-    return Element("doc_number", re.sub(r"\s", "", bare[1]), line.span) if bare is not None else None
+    bare = compiled(r"[（(]?((?:\d{4}\s?年\s?)?第\s?\d{1,4}\s?号)[）)]?").fullmatch(line.text)
+    return Element("doc_number", compiled(r"\s").sub("", bare[1]), line.span) if bare is not None else None
 
 
 def damaged_number(text: str) -> bool:
@@ -108,7 +109,7 @@ def labels(line: Line) -> list[Element] | None:
     found: list[Element] = []
     for position, mark in enumerate(marks):
         end = marks[position + 1].start() if position + 1 < len(marks) else len(text)
-        name = label_names()[re.sub(r"\s", "", mark["label"])]
+        name = label_names()[compiled(r"\s").sub("", mark["label"])]
         value = text[mark.end() : end].strip(" 　|")
         if name != "-" and value:
             start = line.start + mark.end() + text[mark.end() : end].find(value)
@@ -122,7 +123,7 @@ FILE_NAME = late(r"^附\s?件.{0,60}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx
 def foot_label(text: str) -> bool:
     """来源：平潭综合实验区管委会办公室 at the foot of a page."""
     found = label_pattern().match(text) if len(text) <= 60 else None
-    return found is not None and label_names()[re.sub(r"\s", "", found["label"])] == "-"
+    return found is not None and label_names()[compiled(r"\s").sub("", found["label"])] == "-"
 
 
 def is_furniture(text: str) -> bool:

@@ -80,16 +80,16 @@ def complete(text: str) -> bool:
 
 def attached(title: str) -> list[str]:
     """The documents that the title hands on (印发, 转发, 批转): their titles without 《》."""
-    verb = re.search(pattern("promulgate_verbs"), title)
+    verb = compiled(pattern("promulgate_verbs")).search(title)
     if verb is None:
         return []
     rest = title[verb.end() :]
-    if re.search(r"(?:修改|废止|修订)[^《]{0,20}$", title[: verb.start()]):
+    if compiled(r"(?:修改|废止|修订)[^《]{0,20}$").search(title[: verb.start()]):
         return []
     named = _named(rest)
     if named:
         return named
-    ending = re.search(r"^(?P<inner>.{3,200})的(?:通知|函|公告|决定|通报|批复|令)$", _bare(rest))
+    ending = compiled(r"^(?P<inner>.{3,200})的(?:通知|函|公告|决定|通报|批复|令)$").search(_bare(rest))
     if ending is None:
         return []
     return [ending["inner"]]
@@ -111,7 +111,7 @@ def _named(rest: str) -> list[str]:
 
 def title_bodies(title: str) -> list[str]:
     """The bodies that a title begins with: 财政部生态环境部关于… gives both."""
-    head = re.match(rf"(?P<bodies>.{{2,100}}?)(?=关于|{pattern('promulgate_verbs')}|《)", title)
+    head = compiled(rf"(?P<bodies>.{{2,100}}?)(?=关于|{pattern('promulgate_verbs')}|《)").match(title)
     return split_bodies(head["bodies"]) if head is not None else []
 
 

@@ -7,7 +7,6 @@ numbering: every marker is a section.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jsx_cli.lexicon import pattern
@@ -15,7 +14,7 @@ from jsx_cli.model import Role, Section, Span
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import RANKS, Marker, marker
 from jsx_cli.outline.roles import DOING, article_role, role_of
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass, field
 
 STOP = late(r"[。；：;:！!？?]")
@@ -280,7 +279,7 @@ def mark_lists(tops: list[Item], text: str) -> None:
         before = text[item.line.start : numbered[0].line.start].rstrip()
         sentences = sum("。" in child.line.text[:-1] for child in numbered)
         colon = before.endswith(("：", ":"))
-        introduced = colon and re.search(pattern("list_intros"), before[-60:]) is not None
+        introduced = colon and compiled(pattern("list_intros")).search(before[-60:]) is not None
         # in an article the items behind a colon spell out its one rule
         if (introduced and sentences * 3 < len(numbered)) or (colon and in_articles(item)):
             for child in numbered:

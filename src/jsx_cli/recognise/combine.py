@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 from decimal import Decimal
 
 from jsx_cli.model import Comparator, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, Span, Value
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import replace
 
 PAIR = late(r"、?(?:且|并|但|到|至)?")
@@ -118,7 +117,7 @@ def _lists(text: str, found: list[Mention]) -> None:
 
 def _opposed(text: str, found: list[Mention]) -> list[Mention]:
     """以上 set against 及以下 of the same number in the same paragraph excludes it, and 以下 against 及以上."""
-    lines = [mark.start() for mark in re.finditer("\n", text)]
+    lines = [mark.start() for mark in compiled("\n").finditer(text)]
     marked: dict[tuple[int, str, Decimal | None, Comparator], Span] = {}
     for mention in found:
         if isinstance(mention.value, Amount) and INCLUSIVE.search(text, _core(mention).end, mention.span.end):

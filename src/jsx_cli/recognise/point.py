@@ -6,7 +6,6 @@ In comes a text and a place, out comes a `Point` that knows its year, month, day
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 
@@ -38,6 +37,9 @@ DAY = late(
 )
 PLAN = late(
     r"[“\"‘「『]?(?P<n>十[一二三四五六七八九]?|二十|[一二三四六七八九])五[”\"’」』]?(?P<tail>(?:规划|计划)?(?:期间|时期|期|末期|末|初期|初|中期|后期|以来|前[一二两三四]年|后[一二两三四]年|头[一二两三四]年|及|和|[，。、；至到前之]|的|要|[收开]|我|全|累|新|乃|或|\Z)?)"
+)
+PLAN_TAIL = late(
+    r"(?:规划|计划)?(?:期间|时期|期末|期|末期|末|初期|初|中期|后期|前[一二两三四]年|后[一二两三四]年|头[一二两三四]年)"
 )
 PLAN_NAME = late(r"(?:国民经济|规划(?!期|末|初)|计划(?!期|末|初)|发展规划|[一-鿿]{1,16}(?:规划|方案|计划)(?!期))")
 CENTURY = late(
@@ -272,10 +274,7 @@ def _plan(text: str, at: int) -> Point | None:
     number = int(read(found["n"]) or 0)
     if not quoted and number < 6 and not found["tail"].startswith(("期间", "时期")):
         return None
-    tail = re.match(
-        r"(?:规划|计划)?(?:期间|时期|期末|期|末期|末|初期|初|中期|后期|前[一二两三四]年|后[一二两三四]年|头[一二两三四]年)",
-        text[found.start("tail") : found.start("tail") + 6],
-    )
+    tail = PLAN_TAIL.match(text, found.start("tail"), found.start("tail") + 6)
     end = found.start("tail") + (tail.end() if tail else 0)
     if not tail and PLAN_NAME.match(text, end):
         return None

@@ -41,7 +41,7 @@ def recognise(text: str) -> Iterator[Mention]:
 def every(unit: str, count: Decimal = Decimal(1)) -> str:
     """ISO 8601 of so many periods: 5 and 年 are P5Y, 1 and 半年 P6M."""
     row = next(row for row in lexicon("every_units") if row["word"] == unit)
-    found = re.fullmatch(r"(PT?)([0-9.]+)([A-Z])", row["iso"])
+    found = compiled(r"(PT?)([0-9.]+)([A-Z])").fullmatch(row["iso"])
     assert found
     amount = Decimal(found[2]) * count
     return f"{found[1]}{amount.normalize():f}{found[3]}"
