@@ -274,7 +274,7 @@ def _plan(text: str, at: int) -> Point | None:
     number = int(read(found["n"]) or 0)
     if not quoted and number < 6 and not found["tail"].startswith(("期间", "时期")):
         return None
-    tail = PLAN_TAIL.match(text, found.start("tail"), found.start("tail") + 6)
+    tail = PLAN_TAIL.match(text[found.start("tail") : found.start("tail") + 6])
     end = found.start("tail") + (tail.end() if tail else 0)
     if not tail and PLAN_NAME.match(text, end):
         return None
