@@ -149,7 +149,7 @@ def checks(folders: tuple[Path, ...] = ()) -> dict[str, Check]:
     from jsx_cli.check import load as load_checks
 
     loaded = ruleset(folders)
-    return load_checks((rules_dir(), *folders), loaded.lexicons, loaded.phrases)
+    return load_checks((rules_dir(), *folders), loaded, place())
 
 
 def prove_checks(folders: Sequence[Path] = (), only: Sequence[str] = ()) -> list[str]:

@@ -99,6 +99,6 @@ def test_what_does_not_stand_is_told_with_its_place(tmp_path: Path, line: str, s
         encoding="utf-8",
     )
     with pytest.raises(RuleError) as caught:
-        load((rules_dir(), tmp_path), api.ruleset().lexicons)
+        load((rules_dir(), tmp_path), api.ruleset())
     assert said in str(caught.value)
     assert re.search(r"XX003\.yaml:\d+:\d+: ", str(caught.value))

@@ -4,9 +4,9 @@
 `rules/check/*.yaml`.
 """
 
-from jsx_cli.check.load import load
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.prove import prove
+from jsx_cli.check.ready import load
 from jsx_cli.check.result import Checked
 from jsx_cli.check.rule import LEVELS, Check, Finding, Fix, Language, Level, Settings, Words
 from jsx_cli.check.run import folded, run

@@ -10,17 +10,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jsx_cli import __version__, store
 from jsx_cli.engine import grammar
+from jsx_cli.engine.form import Form, dumps, fields_of
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.hashes import sha256
-from jsx_cli.records import fields
 
 FORMAT = 2
 # Only these are ever made of what the file says, in this order.
@@ -29,6 +27,7 @@ CLASSES: tuple[type, ...] = (
     grammar.Gap, grammar.Anchor, grammar.Look, grammar.Capture, grammar.Repeat, grammar.Sequence, grammar.Choice,
     PhraseKind, Condition, FieldSource, Example, Cue, TypeSpec,
 )  # fmt: skip
+FORM = Form(CLASSES)
 # What most runs never ask of most rules: each a JSON text within the JSON text, read when it is asked for.
 LATER = ("patterns", "conditions", "fields", "examples", "silent")
 
@@ -51,15 +50,15 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
     try:
         data = {
             "rules": [_plain_rule(rule) for rule in rules.rules],
-            "phrases": _plain(dict(rules.phrases)),
-            "cues": _plain(dict(rules.cues)),
-            "types": _plain(dict(rules.types)),
+            "phrases": FORM.plain(dict(rules.phrases)),
+            "cues": FORM.plain(dict(rules.cues)),
+            "types": FORM.plain(dict(rules.types)),
             "lexicons": {name: str(path) for name, path in _paths(rules).items()},
             "digest": rules.digest,
             "replaced": dict(rules.replaced),
             "disabled": list(rules.disabled),
         }
-        body = _dumps(data).encode("utf-8", "surrogatepass")
+        body = dumps(data).encode("utf-8", "surrogatepass")
     except (TypeError, ValueError):
         return
     store.write(folder, _name(rules.digest, roots), body)
@@ -79,88 +78,31 @@ def _name(digest: str, roots: Sequence[Path]) -> str:
 def _ruleset(data: Mapping[str, Any]) -> RuleSet:
     return RuleSet(
         rules=tuple(_rule(*rule) for rule in data["rules"]),
-        phrases=_value(data["phrases"]),
-        cues=_value(data["cues"]),
+        phrases=FORM.value(data["phrases"]),
+        cues=FORM.value(data["cues"]),
         lexicons=Lexicons({name: Path(path) for name, path in data["lexicons"].items()}),
-        types=_value(data["types"]),
+        types=FORM.value(data["types"]),
         digest=data["digest"],
         replaced=data["replaced"],
         disabled=tuple(data["disabled"]),
     )
 
 
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.init and field.name != "_later")
-
-
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _plain_rule(rule: Rule) -> list[Any]:
     """Its fields, and those that are read later as texts."""
-    now = [_plain(getattr(rule, name)) for name in _fields(Rule) if name not in LATER]
-    return [now, [_dumps(_plain(getattr(rule, name))) for name in LATER]]
+    now = [FORM.plain(getattr(rule, name)) for name in fields_of(Rule) if name not in LATER]
+    return [now, [dumps(FORM.plain(getattr(rule, name))) for name in LATER]]
 
 
 def _rule(now: list[Any], later: list[str]) -> Rule:
     rule = object.__new__(Rule)
     fill = object.__setattr__
-    for name, value in zip([name for name in _fields(Rule) if name not in LATER], now, strict=True):
-        fill(rule, name, _value(value))
+    for name, value in zip([name for name in fields_of(Rule) if name not in LATER], now, strict=True):
+        fill(rule, name, FORM.value(value))
     fill(rule, "_later", dict(zip(LATER, later, strict=True)))
     return rule
 
 
 def revived(text: str) -> Any:
     """A value that was left for later."""
-    return _value(json.loads(text))
-
-
-def _plain(value: Any) -> Any:
-    """Values as JSON has them; a list is a class and its fields, a mapping says what it is by its key."""
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    if isinstance(value, Decimal):
-        return {"d": str(value)}
-    if isinstance(value, Path):
-        return {"p": str(value)}
-    if isinstance(value, frozenset):
-        return {"s": sorted(value)}
-    if isinstance(value, tuple):
-        if all(isinstance(item, str) for item in value):
-            return {"w": list(value)}
-        return {"t": [_plain(item) for item in value]}
-    if isinstance(value, list):
-        return {"l": [_plain(item) for item in value]}
-    if isinstance(value, Mapping):
-        return {"m": [[key, _plain(item)] for key, item in value.items()]}
-    kind: type = type(value)
-    if kind in CLASSES:
-        return [CLASSES.index(kind), *(_plain(getattr(value, name)) for name in _fields(kind))]
-    raise TypeError(f"{value!r} has no place in the cache")
-
-
-def _value(data: Any) -> Any:
-    if isinstance(data, list):
-        return CLASSES[data[0]](*map(_value, data[1:]))
-    if not isinstance(data, dict):
-        return data
-    [(what, inner)] = data.items()
-    match what:
-        case "w":
-            return tuple(inner)
-        case "t":
-            return tuple(map(_value, inner))
-        case "s":
-            return frozenset(inner)
-        case "l":
-            return list(map(_value, inner))
-        case "m":
-            return {key: _value(item) for key, item in inner}
-        case "d":
-            return Decimal(inner)
-        case "p":
-            return Path(inner)
-    raise ValueError(what)
+    return FORM.value(json.loads(text))
