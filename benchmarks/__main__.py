@@ -76,8 +76,10 @@ class Bench:
 
 def processor(command: list[str], environment: dict[str, str] | None = None) -> float:
     """The processor seconds of a whole process and its children."""
+    # An installed jsx has its modules compiled; so has this one, also where the shell keeps Python from writing them.
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     child = subprocess.Popen(
-        command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, env={**given, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

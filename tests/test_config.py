@@ -57,6 +57,21 @@ def test_pyproject_and_extends(project: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[tool.jsx]\ndisable = ["ratio/any"]', '[ tool . "jsx" ]\ndisable = ["ratio/any"]',
+        '["tool".jsx]\ndisable = ["ratio/any"]', 'tool.jsx.disable = ["ratio/any"]',
+        '[tool]\njsx.disable = ["ratio/any"]',
+        'tool = {jsx = {disable = ["ratio/any"]}}', '["\\u0074ool"."js\\u0078"]\ndisable = ["ratio/any"]',
+        "[tool.other]\na = 1\n[tool.jsx.check]\n[tool.jsx]\ndisable = ['ratio/any']",
+    ],
+)  # fmt: skip
+def test_every_way_to_write_the_table(project: Path, table: str) -> None:
+    write(project, pyproject_toml=table)
+    assert config.find(project / "x.txt").disable == ("ratio/any",)
+
+
 def test_a_pyproject_without_us_is_passed_over(project: Path) -> None:
     write(project, jsx_yaml="disable: [ratio/any]\n", plans__pyproject_toml="[tool.other]\na = 1\n")
     assert config.find(project / "plans/city/notice.txt").disable == ("ratio/any",)

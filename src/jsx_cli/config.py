@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from jsx_cli.errors import JsxError
+from jsx_cli.patterns import late
 from jsx_cli.read.limits import DEFAULT, Limits
 from jsx_cli.records import dataclass, field, fields, replace
 
 NAMES = ("jsx.yaml", "jsx.yml", "pyproject.toml")
 KEYS = ("extends", "rules", "disable", "check", "limits")
+# Where a pyproject.toml may have a table for jsx: most have none, and the parser of TOML need not be loaded for them.
+MAYBE = late(r"""^[ \t]*\[*[ \t]*(?:["']?tool["']?[ \t]*(?:\.[ \t]*["']?jsx|\]|=)|["'][^\n]*\\)""", re.MULTILINE)
 LIMITS = tuple(limit.name for limit in fields(Limits))
 RULES_KEYS = ("extends", "disable")
 DEEPEST = 10
@@ -86,7 +89,7 @@ def read(path: Path) -> Settings:
 def _has_table(path: Path) -> bool:
     try:
         text = path.read_text(encoding="utf-8")
-        if "jsx" not in text and "\\" not in text:  # most have none, and the parser need not be loaded
+        if not MAYBE.search(text):
             return False
         import tomllib
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -112,9 +113,7 @@ def destination(path: str | None) -> Iterator[Write]:
             yield file.write
         if plain:
             if target.exists():
-                import shutil
-
-                shutil.copymode(target, written)
+                written.chmod(stat.S_IMODE(target.stat().st_mode))
             written.replace(target)
     except OSError as error:
         raise JsxError(say("cannot write to {path}: {reason}", path=path, reason=error.strerror)) from error
