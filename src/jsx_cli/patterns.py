@@ -12,7 +12,6 @@ it. `_sre.compile`, which `re.compile` ends with, checks a program before it tak
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from array import array
@@ -173,16 +172,10 @@ def _sound() -> bool:
         return False
 
 
-_programs: dict[tuple[str | None, str | None], Programs] = {}
-
-
+@cache
 def _current() -> Programs:
-    """The programs of the folder of the cache; where that is, is looked up only when one of these names another."""
-    where = os.environ.get("JSX_CACHE"), os.environ.get("XDG_CACHE_HOME")
-    found = _programs.get(where)
-    if found is None:
-        found = _programs[where] = Programs(store.place())
-    return found
+    """The programs of the folder of the cache, as it is when the first expression is wanted."""
+    return Programs(store.place())
 
 
 if not TYPE_CHECKING:

@@ -29,7 +29,7 @@ CLASSES: tuple[type, ...] = (
 )  # fmt: skip
 FORM = Form(CLASSES)
 # What most runs never ask of most rules: each a JSON text within the JSON text, read when it is asked for.
-LATER = ("patterns", "conditions", "fields", "examples", "silent")
+LATER = ("path", "patterns", "conditions", "fields", "examples", "silent")
 
 
 def kept(folder: Path | None, digest: str, roots: Sequence[Path]) -> RuleSet | None:
@@ -64,7 +64,7 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
     store.write(folder, _name(rules.digest, roots), body)
 
 
-def _paths(rules: RuleSet) -> Mapping[str, Path]:
+def _paths(rules: RuleSet) -> Mapping[str, Path | str]:
     return rules.lexicons.paths if isinstance(rules.lexicons, Lexicons) else {}
 
 
@@ -80,7 +80,7 @@ def _ruleset(data: Mapping[str, Any]) -> RuleSet:
         rules=tuple(_rule(*rule) for rule in data["rules"]),
         phrases=FORM.value(data["phrases"]),
         cues=FORM.value(data["cues"]),
-        lexicons=Lexicons({name: Path(path) for name, path in data["lexicons"].items()}),
+        lexicons=Lexicons(data["lexicons"]),
         types=FORM.value(data["types"]),
         digest=data["digest"],
         replaced=data["replaced"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,14 @@ from typing import Any
 
 from jsx_cli.patterns import compiled
 from jsx_cli.records import fields
+
+AS_IT_IS = frozenset((str, int, bool, type(None)))
+OTHERS: dict[str, Callable[[Any], Any]] = {
+    "d": Decimal,
+    "p": Path,
+    "y": date.fromisoformat,
+    "r": lambda told: compiled(*told),
+}
 
 
 class Form:
@@ -54,31 +62,24 @@ class Form:
 
     def value(self, data: Any) -> Any:
         """The value that `plain` made this of."""
-        if isinstance(data, list):
-            return self.classes[data[0]](*map(self.value, data[1:]))
-        if not isinstance(data, dict):
+        kind = type(data)
+        if kind is list:
+            value, made = self.value, self.classes[data[0]]
+            return made(*[one if type(one) in AS_IT_IS else value(one) for one in data[1:]])
+        if kind is not dict:
             return data
         [(what, inner)] = data.items()
-        match what:
-            case "w":
-                return tuple(inner)
-            case "t":
-                return tuple(map(self.value, inner))
-            case "s":
-                return frozenset(inner)
-            case "l":
-                return list(map(self.value, inner))
-            case "m":
-                return {key: self.value(item) for key, item in inner}
-            case "d":
-                return Decimal(inner)
-            case "p":
-                return Path(inner)
-            case "y":
-                return date.fromisoformat(inner)
-            case "r":
-                return compiled(*inner)
-        raise ValueError(what)
+        if what == "w":
+            return tuple(inner)
+        if what == "t":
+            return tuple(map(self.value, inner))
+        if what == "s":
+            return frozenset(inner)
+        if what == "m":
+            return {key: self.value(item) for key, item in inner}
+        if what == "l":
+            return list(map(self.value, inner))
+        return OTHERS[what](inner)
 
 
 @cache

@@ -65,13 +65,19 @@ class Words:
 
     words: tuple[str, ...]
     many: bool = False
-    index: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _index: Mapping[str, tuple[str, ...]] | None = field(init=False, repr=False, compare=False, default=None)
 
-    def __post_init__(self) -> None:
-        by_first: dict[str, list[str]] = {}
-        for word in self.words:
-            by_first.setdefault(word[:1], []).append(word)
-        object.__setattr__(self, "index", {first: tuple(words) for first, words in by_first.items()})
+    @property
+    def index(self) -> Mapping[str, tuple[str, ...]]:
+        """The words by their first character, made when they are first looked for."""
+        found = self._index
+        if found is None:
+            by_first: dict[str, list[str]] = {}
+            for word in self.words:
+                by_first.setdefault(word[:1], []).append(word)
+            found = {first: tuple(words) for first, words in by_first.items()}
+            object.__setattr__(self, "_index", found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,13 +194,13 @@ class Rule:
 class Lexicons(Mapping[str, tuple[Mapping[str, str], ...]]):
     """The lexicons of a rule set, each read when somebody first asks for it."""
 
-    def __init__(self, paths: Mapping[str, Path]) -> None:
+    def __init__(self, paths: Mapping[str, Path | str]) -> None:
         self.paths = dict(paths)
         self._rows: dict[str, tuple[Mapping[str, str], ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[Mapping[str, str], ...]:
         if name not in self._rows:
-            path = self.paths[name]
+            path = Path(self.paths[name])
             shipped = path == rules_dir() / "lexicons" / f"{name}.csv"
             self._rows[name] = lexicon(name) if shipped else read_lexicon(path)
         return self._rows[name]
