@@ -17,7 +17,7 @@ from jsx_cli.check.rule import Check, Hit
 from jsx_cli.model import Span
 from jsx_cli.patterns import compiled
 
-GAP = 30
+GAP = 40
 Row = Mapping[str, str]
 
 

@@ -73,11 +73,13 @@ def wrong_zero(paper: Paper, _: Check) -> Iterator[Hit]:
     """二O二五年, 二○二五年: the zero of a year in Chinese numerals is 〇."""
     for match in ZERO.finditer(paper.written):
         span = Span(*match.span())
-        right = re.sub("[○OoＯｏ0０]", "〇", match.group())
+        right = re.sub("[○OoＯｏ0０零]", "〇", match.group())
         yield Hit(span, {"year": match.group(), "right": right}, ((span, right),))
 
 
-ZERO = late("[一二](?=[〇○OoＯｏ0０一二三四五六七八九]{0,2}[○OoＯｏ0０])[〇○OoＯｏ0０一二三四五六七八九]{3}(?=年)")
+ZERO = re.compile(
+    "[一二](?=[〇○OoＯｏ0０零一二三四五六七八九]{0,2}[○OoＯｏ0０零])[〇○OoＯｏ0０零一二三四五六七八九]{3}(?=年)"
+)
 
 
 def without_day(paper: Paper, _: Check) -> Iterator[Hit]:

@@ -31,7 +31,16 @@ HALF_MARKER = late(
 )
 FURTHER = 12
 REACH = 1200
-DOUBLED = late(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
+# ＜甲办法＞ and <甲办法>; （各县〈市、区〉）
+ANGLED = re.compile(rf"[<＜](?P<inner>{HAN}[一-鿿0-9（）()“”、·—\-]{{1,60}})[>＞]")
+INNER = re.compile(r"〈(?P<inner>[^〈〉《》\n]{1,60})〉")
+TITLED = re.compile(rf"{pattern('doc_types')}(?:[（(][^（）()]{{1,12}}[）)])?$")
+TITLE_REACH = 200
+# 荆政办发?2023?6号, 财建„2009‟165号: no encoding had the brackets.
+LOST = re.compile(rf"(?<={HAN})[?？„‟](?:19|20)\d\d[?？„‟](?=第?\d{{1,5}}号)")
+# 落实责任. at the end of a line; 三. is a marker
+STOP = re.compile(r"(?:(?<=[一-鿿]{3})|(?<=[一-鿿]{2}[”）》]))(?P<stop>\.)(?=[ \t　]{0,4}$)", re.MULTILINE)
+DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
 
 
 def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -41,6 +50,11 @@ def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
     for match in URL.finditer(text):
         shut[match.start() : match.end()] = b"\x01" * len(match.group())
     addressed = {span.end for span in paper.element_spans("addressees")}
+    for match in LOST.finditer(text):
+        shut[match.start() : match.end()] = b"\x01" * len(match.group())
+    for match in STOP.finditer(text):
+        at = Span(*match.span("stop"))
+        yield Hit(at, {"mark": ".", "right": "。"}, ((at, "。"),))
     for match in POINT.finditer(text):
         group = "mark" if match["mark"] else "after"
         mark = match[group]
@@ -183,10 +197,35 @@ def doubled(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(span, {"right": keep or second}, ((span, keep),) if keep else None)
 
 
+def angles(paper: Paper, _: Check) -> Iterator[Hit]:
+    """《关于印发<甲办法>的通知》: 〈〉 is meant; <甲办法> by itself is 《甲办法》, 各县<市、区> is 各县（市、区）."""
+    for match in ANGLED.finditer(paper.written):
+        span = Span(*match.span())
+        inside = _in_title(paper.written, span.start)
+        marks = "〈〉" if inside else "《》" if TITLED.search(match["inner"]) else "（）"
+        writes = tuple((Span(at, at + 1), mark) for at, mark in zip((span.start, span.end - 1), marks, strict=True))
+        yield Hit(span, {"right": marks}, writes)
+
+
+def inner_marks(paper: Paper, _: Check) -> Iterator[Hit]:
+    """各县〈市、区〉: 〈〉 stands inside 《》 and nowhere else."""
+    if paper.traditional:
+        return
+    for match in INNER.finditer(paper.text):
+        if not _in_title(paper.text, match.start()):
+            yield Hit(Span(*match.span()), {"right": "《》" if TITLED.search(match["inner"]) else "（）"})
+
+
+def _in_title(text: str, at: int) -> bool:
+    start = max(0, at - TITLE_REACH)
+    return text.rfind("《", start, at) > text.rfind("》", start, at)
+
+
 def residue(paper: Paper, _: Check) -> Iterator[Hit]:
     """&nbsp; </span> and characters that no encoding gives."""
-    for match in RESIDUE.finditer(paper.text):
-        yield Hit(Span(*match.span()))
+    for form in (RESIDUE, LOST):
+        for match in form.finditer(paper.text):
+            yield Hit(Span(*match.span()))
 
 
 RESIDUE = late(
@@ -252,6 +291,8 @@ FINDERS = {
     "unpaired": unpaired,
     "nested-titles": nested_titles,
     "doubled-marks": doubled,
+    "angles": angles,
+    "inner-marks": inner_marks,
     "residue": residue,
     "mixed-list": mixed_list,
     "bodies-apart": bodies_apart,
