@@ -51,6 +51,8 @@ def in_chinese(paper: Paper, check: Check) -> Iterator[Hit]:
         paragraph = paper.paragraph_at(match.start())
         if paragraph is None or paragraph.kind not in DATED:
             continue
+        if paper.text[match.end() : match.end() + 1] in ("在", "于", "经"):
+            continue  # 二〇二一年一月三十日在…会议上: the day of a speech
         year = "".join("0" if sign in "〇○零oO0" else str("〇一二三四五六七八九".index(sign)) for sign in match["year"])
         month, day = _numeral(match["month"]), _numeral(match["day"])
         if month is None or day is None:

@@ -235,7 +235,12 @@ RESIDUE = late(
 
 
 def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
-    """党委领导、政府主导、部门协同、协会引导，家家参与、共建共治: one ， in a list of 、."""
+    """党委领导、政府主导、部门协同、协会引导，家家参与、共建共治: one ， in a list of 、.
+
+    惠民资金一卡通“领”、就医购药一卡通“结”，人才引进一卡通“聚”，为群众 is one by its quotation marks.
+    """
+    for match in QUOTED_LIST.finditer(paper.text):
+        yield Hit(Span(*match.span("mark")), {"mark": match["mark"]})
     for match in LIST.finditer(paper.text):
         at = Span(*match.span("mark"))
         parts = re.split("[、，,]", match.group())
@@ -243,7 +248,12 @@ def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(at, {"mark": match["mark"]})
 
 
-LIST = late(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
+QUOTED_LIST = re.compile(
+    r"(?:[一-鿿]{0,12}(?P<same>[一-鿿]{1,4})“[^“”\n]{1,6}”、){1}"
+    r"(?:[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”、){1,8}[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”(?P<mark>[，,])"
+    r"[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”"
+)
+LIST = re.compile(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
 
 
 def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -274,6 +284,8 @@ def _between(bodies: str) -> str:
     parts = [part for part in re.split("[、，,]", bodies.rstrip("。")) if part]
     if len(parts) < 2 or not all(_is_body(part) for part in parts[:-1]):
         return ""
+    if any(part.startswith("各") for part in parts) or (len(parts) == 2 and parts[1].endswith("政府")):
+        return ""  # 各县区政府，市政府各部门: the comma parts two levels
     marks = set(re.findall("[、，,]", bodies))
     return marks.pop() if len(marks) == 1 else ""
 

@@ -133,4 +133,37 @@ def skipped(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(_mark(first), {"marker": first.marker, "above": section.marker})
 
 
-FINDERS = {"numbering-gap": gaps, "numbering-level": skipped}
+def ends(paper: Paper, _: Check) -> Iterator[Hit]:
+    """（一）…；（二）…。（三）…；（四）…。 : the items of one list end in ； and the last in 。"""
+    for group in _lists(paper):
+        lines = [_first_line(paper, item) for item in group]
+        marks = [line.of(paper.text)[-1:] for line in lines]
+        if marks[:-1].count("；") < max(2, len(marks) - 2):
+            continue
+        odd = [index for index, mark in enumerate(marks[:-1]) if mark != "；"]
+        if len(odd) == 1 and marks[odd[0]] in ("。", "，", "、"):
+            yield _end(lines[odd[0]], "；")
+        after = marker(paper.text[lines[-1].end :].lstrip()[:12])
+        if not odd and marks[-1] == "；" and (after is None or after.style != group[-1].style):
+            yield _end(lines[-1], "。")
+
+
+def _first_line(paper: Paper, item: Section) -> Span:
+    text = item.span.of(paper.text).split("\n", 1)[0].rstrip()
+    return Span(item.span.start, item.span.start + len(text))
+
+
+def _end(line: Span, right: str) -> Hit:
+    last = Span(line.end - 1, line.end)
+    return Hit(last, {"right": right}, ((last, right),))
+
+
+def _lists(paper: Paper) -> Iterator[list[Section]]:
+    """Runs of three or more items of one style without items of their own, to the last of their kind."""
+    holders: list[Sequence[Section]] = [paper.document.outline, *(section.children for section in paper.sections)]
+    for held in holders:
+        if len(held) > 2 and len({item.style for item in held}) == 1 and not any(item.children for item in held):
+            yield list(held)
+
+
+FINDERS = {"numbering-gap": gaps, "numbering-level": skipped, "list-ends": ends}

@@ -139,19 +139,27 @@ def _mark(section: Section) -> Span:
 
 
 def several_leaders(paper: Paper, _: Check) -> Iterator[Hit]:
-    """由县财政局、县教育局牵头."""
+    """由县财政局、县教育局牵头; （县财政局、县教育局牵头）; 牵头单位：县财政局、县教育局."""
     if FIRST_LEADS.search(paper.text):
         return
-    for match in LEADERS.finditer(paper.text):
-        parts = [part for part in re.split("[、和与]", match["bodies"]) if part]
-        if len(parts) < 2 or not all(BODY_NAME.search(part) for part in parts):
-            continue
-        yield Hit(Span(match.start(), match.end()), {"bodies": match["bodies"]})
+    for form in LEADERS:
+        for match in form.finditer(paper.text):
+            parts = [part for part in re.split("[、和与]", match["bodies"]) if part]
+            if len(parts) < 2 or not all(BODY_NAME.search(part) for part in parts):
+                continue
+            yield Hit(Span(match.start(), match.end()), {"bodies": match["bodies"]})
 
 
-FIRST_LEADS = late(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
-LEADERS = late(r"由(?P<bodies>[^，。；：由（）()\n]{4,40}?)(?<!分别)(?<!共同)(?<!联合)牵头(?!协调小组)")
-BODY_NAME = late(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
+FIRST_LEADS = re.compile(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
+LEAD = r"(?<!分别)(?<!共同)(?<!联合)(?<!分工)牵头(?!协调小组)"
+LEADERS = (
+    re.compile(rf"由(?P<bodies>[^，。；：由（）()\n]{{4,40}}?){LEAD}"),
+    re.compile(rf"[（(〔【［](?P<bodies>[^，。；：（）()\n]{{4,80}}?){LEAD}"),
+    re.compile(
+        r"牵头(?:责任)?(?:单位|部门)[：:]\s?(?P<bodies>[^，。；：:;,（）()\n\t]{4,120})(?=[，。；;,（）()〕】］\n]|$)"
+    ),
+)
+BODY_NAME = re.compile(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
 
 
 def vague(paper: Paper, _: Check) -> Iterator[Hit]:

@@ -229,8 +229,40 @@ def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
         for match in re.finditer(re.escape(cut) + "(?!员)", paper.text):
             yield Hit(Span(*match.span()), {"name": cut, "usual": full})
 
+    yield from _with_and_without(paper)
 
-GROUP = late(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
+
+def _with_and_without(paper: Paper) -> Iterator[Hit]:
+    """市城市管理和综合执法局 and 市城市管理综合执法局, both in the body of the paper."""
+    seen: set[tuple[str, str]] = set()
+    for match in AND.finditer(paper.text):
+        joined, bare = match.group(), match["head"] + match["tail"]
+        if (joined, bare) in seen or match["head"].endswith(words("body_suffixes")):
+            continue
+        seen.add((joined, bare))
+        with_it, without = _in_body(paper, joined), _in_body(paper, bare)
+        if not with_it or not without:
+            continue  # the full name may head or sign a paper that uses the short one
+        name, usual, places = (joined, bare, with_it) if len(with_it) <= len(without) else (bare, joined, without)
+        yield from (Hit(place, {"name": name, "usual": usual}, level="info") for place in places)
+
+
+def _in_body(paper: Paper, name: str) -> list[Span]:
+    found = [Span(*match.span()) for match in re.finditer(re.escape(name) + "(?![员会])", paper.text)]
+    return [
+        span
+        for span in found
+        if (paragraph := paper.paragraph_at(span.start)) is not None
+        and paragraph.kind in ("body", "heading")
+        and not paper.view.inside("citation", span)
+    ]
+
+
+GROUP = re.compile(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
+AND = re.compile(
+    r"(?P<head>[省市县区州旗][一-鿿]{2,8}?)[和与及]"
+    rf"(?P<tail>[一-鿿]{{1,8}}?{pattern('check_body_ends', **{'in': 'joined'})})(?![员会])"
+)
 
 
 def short_of_body(paper: Paper, _: Check) -> Iterator[Hit]:
