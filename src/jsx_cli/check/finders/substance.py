@@ -49,6 +49,8 @@ def _plan(paper: Paper) -> bool:
 def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
     """The measures of the task sections, each with its own text and that which it inherits."""
 
+    between = _between_tasks(paper)
+
     def walk(section: Section, inherited: str) -> Iterator[tuple[Section, str]]:
         text = section.span.of(paper.text)
         inner = [child for child in section.children if child.style in STYLES]
@@ -56,7 +58,8 @@ def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
             upper = paper.paragraph_at(max(0, section.span.start - 2))
             listed = upper is not None and upper.kind == "annex_list"  # 2.事项目录。 behind 附件：1.任务清单
             long = len(text) > len(section.marker) + 4
-            if section.role == "measures" and section.style in STYLES and long and not listed:
+            task = section.role == "measures" or any(section.span.start in span for span in between)
+            if task and section.style in STYLES and long and not listed:
                 yield section, inherited + text
             return
         above = paper.text[section.span.start : inner[0].span.start]
@@ -67,6 +70,16 @@ def _leaves(paper: Paper) -> Iterator[tuple[Section, str]]:
     for section in paper.document.outline:
         if section.style in STYLES or section.style in ("chapter", "section", "part"):
             yield from walk(section, "")
+
+
+def _between_tasks(paper: Paper) -> list[range]:
+    """四、健全法治信用服务保障 between sections of tasks is one of them; 七、组织保障 behind them all is none."""
+    found: list[range] = []
+    tops = paper.document.outline
+    for before, section, after in zip(tops, tops[1:], tops[2:], strict=False):
+        if section.role == "safeguards" and before.role == after.role == "measures":
+            found.append(range(section.span.start, section.span.end))
+    return found
 
 
 def _behind(paper: Paper, last: Section) -> str:
