@@ -60,6 +60,10 @@ def gaps(paper: Paper, _: Check) -> Iterator[Hit]:
         expected = {1, before.number + 1 if before else 1, running.number + 1 if running else 1}
         siblings[item.zone, item.parent, style] = item
         last[item.zone, style] = item
+        if before is not None and before.number == item.number == 1 and _goes_on(paper, numbered, before, item):
+            values = {"marker": item.section.marker, "wanted": _marked(style, 2), "before": before.section.marker}
+            yield Hit(_mark(item.section), values)
+            continue
         if item.number in expected or before is None:
             continue  # the first of its kind may follow on from elsewhere (part of a list, a quoted item)
         if starts.get((item.zone, style), 0) > 1 and style == "chinese" and item.number < before.number:
@@ -73,10 +77,28 @@ def gaps(paper: Paper, _: Check) -> Iterator[Hit]:
             continue  # a figure at the head of a line, or an extract
         if item.number == before.number and _table(paper, item):
             continue
-        wanted = STYLES[style].format(chinese=written(missing) if missing < 100 else missing, number=missing)
-        yield Hit(
-            _mark(item.section), {"marker": item.section.marker, "wanted": wanted, "before": before.section.marker}
-        )
+        values = {"marker": item.section.marker, "wanted": _marked(style, missing), "before": before.section.marker}
+        yield Hit(_mark(item.section), values)
+
+
+def _marked(style: str, number: int) -> str:
+    return STYLES[style].format(chinese=written(number) if number < 100 else number, number=number)
+
+
+def _goes_on(paper: Paper, numbered: Sequence[Numbered], before: Numbered, item: Numbered) -> bool:
+    """一、 一、 二、 in one list: the first was not the end of another paper."""
+    style = item.section.style
+    if style not in ("chinese", "bracketed"):
+        return False
+    behind = [one for one in numbered if one.section.span.start > item.section.span.start]
+    after = next((one for one in behind if one.parent == item.parent and one.section.style == style), None)
+    between = {
+        paragraph.kind
+        for paragraph in paper.document.paragraphs
+        if before.section.span.start < paragraph.span.start < item.section.span.start
+    }
+    whole = not between & {"title", "signature", "date", "addressees", "annex_list", "doc_number"}
+    return after is not None and after.number == 2 and after.zone == item.zone and whole
 
 
 def _counts_of_ones(numbered: Sequence[Numbered]) -> dict[tuple[int, str], int]:
