@@ -139,7 +139,7 @@ def check_source(
         upper = compared(against, DocumentResult(document, outcome.facts, (), engine))
     paper = Paper(document, seen, outcome.facts, chosen.template, loaded.phrases, upper)
     places = run_checks(paper, known, chosen)
-    kept, excused = waivers.apply(places, waived, Lines(source.text))
+    kept, excused = waivers.apply(places, waived, Lines(source.text), chosen)
     return Checked(name or source.name, source, folded(kept, known), kept, excused, known)
 
 

@@ -14,7 +14,8 @@ In goes the mapping with the folder of its file, out come the `Settings` of one 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from jsx_cli.records import dataclass, field
 KEYS = ("select", "ignore", "levels", "template", "fail-on", "baseline", "paths")
 PATH_KEYS = ("match", "select", "ignore", "levels", "template")
 FAIL_ON = (*LEVELS, "never")
+# What is said of waivers has no file of rules.
+OURS = ("JX901", "JX902")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,13 @@ def over(under: Settings, upper: Settings) -> Settings:
         {**under.levels, **upper.levels},
         upper.template or under.template,
     )
+
+
+def strangers(settings: Settings, known: Iterable[str]) -> list[str]:
+    """What the settings name and no check is called by: GW999, XX."""
+    ids = (*known, *OURS)
+    named = dict.fromkeys((*settings.select, *settings.ignore, *settings.levels))
+    return [name for name in named if not any(one.startswith(name) for one in ids)]
 
 
 def fits(path: Path, folder: Path, pattern: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jsx_cli.check.place import Lines
-from jsx_cli.check.rule import Finding, Words
+from jsx_cli.check.rule import Finding, Level, Settings, Words
 from jsx_cli.model import RawSpan, Source, Span
 from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, replace
@@ -57,8 +57,13 @@ def read(source: Source) -> tuple[Source, tuple[Waiver, ...]]:
     return replace(source, text="".join(blank)), tuple(found)
 
 
-def apply(findings: Sequence[Finding], waivers: Iterable[Waiver], lines: Lines) -> tuple[list[Finding], list[Finding]]:
-    """The findings that stand, with those about the waivers themselves, and the findings that were waived."""
+def apply(
+    findings: Sequence[Finding], waivers: Iterable[Waiver], lines: Lines, settings: Settings
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that stand, with those about the waivers themselves, and the findings that were waived.
+
+    A waiver of a check that these settings leave out is not called unused.
+    """
     waivers = list(waivers)
     kept: list[Finding] = []
     waived: list[Finding] = []
@@ -80,16 +85,16 @@ def apply(findings: Sequence[Finding], waivers: Iterable[Waiver], lines: Lines) 
             used.add((index, finding.rule))
     for index, waiver in enumerate(waivers):
         if not waiver.reason:
-            kept.append(
-                _about(waiver, NO_REASON, "豁免没有写明理由，不予采用", "a waiver needs a reason; this one is not used")
-            )
+            if settings.wants(NO_REASON):
+                words = Words("豁免没有写明理由，不予采用", "a waiver needs a reason; this one is not used")
+                kept.append(_about(waiver, NO_REASON, words, settings.levels.get(NO_REASON, "warning")))
             continue
         for rule in waiver.rules:
-            if (index, rule) not in used:
-                kept.append(_about(waiver, UNUSED, f"豁免{rule}没有用到", f"the waiver of {rule} waives nothing"))
+            if (index, rule) not in used and settings.wants(rule) and settings.wants(UNUSED):
+                words = Words(f"豁免{rule}没有用到", f"the waiver of {rule} waives nothing")
+                kept.append(_about(waiver, UNUSED, words, settings.levels.get(UNUSED, "warning")))
     return sorted(kept, key=lambda finding: (finding.raw, finding.rule)), waived
 
 
-def _about(waiver: Waiver, rule: str, zh: str, en: str) -> Finding:
-    text = "、".join(waiver.rules)
-    return Finding(rule, "warning", Span(0, 0), waiver.raw, text, Words(zh, en), "jsx", waiver.reason)
+def _about(waiver: Waiver, rule: str, words: Words, level: Level) -> Finding:
+    return Finding(rule, level, Span(0, 0), waiver.raw, "、".join(waiver.rules), words, "jsx", waiver.reason)

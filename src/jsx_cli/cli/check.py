@@ -21,7 +21,7 @@ from jsx_cli.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from jsx_cli.check import Checked, Settings
-    from jsx_cli.check.rule import FixKind
+    from jsx_cli.check.rule import FixKind, Language
     from jsx_cli.check.settings import Project
     from jsx_cli.model import DocumentResult, Source
 
@@ -43,6 +43,7 @@ class Run:
     against: DocumentResult | None = None
     failed: list[str] = field(default_factory=list)
     projects: dict[Path, Project] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
 
 
 @click.command(
@@ -105,7 +106,7 @@ def command(
     from jsx_cli.check import Settings
 
     kinds: tuple[FixKind, ...] = ("safe", "unsafe") if unsafe_fixes else ("safe",)
-    run = Run(encoding, rules, Settings(select, ignore, {}, template), kinds, stdin_filename)
+    run = Run(encoding, rules, Settings(_ids(select), _ids(ignore), {}, template), kinds, stdin_filename)
     if against is not None:
         run.against = _upper(against, run)
     found: list[Checked] = []
@@ -120,7 +121,9 @@ def command(
             found.append(one)
         except JsxError as error:
             run.failed.append(path)
-            complain(f"jsx: {told(error)}")
+            if told(error) not in run.said:  # what is wrong with the settings is wrong for every draft
+                run.said.add(told(error))
+                complain(f"jsx: {told(error)}")
     found = _known(found, baseline, write_baseline, run)
     if not found and run.failed:
         raise click.exceptions.Exit(2)
@@ -135,6 +138,11 @@ def command(
         raise click.exceptions.Exit(1)
 
 
+def _ids(given: Sequence[str]) -> tuple[str, ...]:
+    """GW101,PN and GW101 PN name the same checks."""
+    return tuple(name.strip() for entry in given for name in entry.split(",") if name.strip())
+
+
 def _upper(path: str, run: Run) -> DocumentResult:
     """The facts of the upper document."""
     from jsx_cli import api, config
@@ -145,7 +153,7 @@ def _upper(path: str, run: Run) -> DocumentResult:
 def _written(found: Sequence[Checked], form: str) -> str:
     from jsx_cli.check.forms import FORMS as WRITERS
 
-    return WRITERS[form](found, "zh" if language() == "zh" else "en")
+    return WRITERS[form](found, _spoken())
 
 
 def _files(paths: Sequence[str], run: Run) -> Iterator[str]:
@@ -209,13 +217,15 @@ def _checked(path: str, run: Run) -> Checked:
 
 def _of_source(source: Source, name: str, path: str, run: Run) -> Checked:
     from jsx_cli import api
-    from jsx_cli.check.settings import over
+    from jsx_cli.check.settings import over, strangers
 
     place = _named(path, run)
     made, folders = _project(place, run)
-    return api.check_source(
-        source, rules=folders, settings=over(made.of(place), run.asked), name=name, against=run.against
-    )
+    settings = over(made.of(place), run.asked)
+    unknown = strangers(settings, api.checks(folders))
+    if unknown:
+        raise JsxError(say("there is no check {names}; jsx rules list --checks shows them", names=", ".join(unknown)))
+    return api.check_source(source, rules=folders, settings=settings, name=name, against=run.against)
 
 
 def _mended(path: str, one: Checked, run: Run, *, write: bool) -> tuple[Checked, str]:
@@ -268,11 +278,27 @@ def _known(found: list[Checked], path: Path | None, write: Path | None, run: Run
     return made
 
 
+def listed(folders: Sequence[Path]) -> str:
+    """Every check in a line: id, level, fix, name."""
+    from jsx_cli import api
+
+    rows = (
+        (check.id, f"{check.level:<7}", f"{check.fix.kind if check.fix else '-':<6}", check.name.of(_spoken()))
+        for check in api.checks(tuple(folders)).values()
+    )
+    return "".join("  ".join(row) + "\n" for row in rows)
+
+
+def _spoken() -> Language:
+    return "zh" if language() == "zh" else "en"
+
+
 def explained(name: str, folders: Sequence[Path]) -> str:
     """A check in Chinese and in English, with its source and its examples as they come out; "" where there is none."""
     from jsx_cli import api
     from jsx_cli.check import Settings
 
+    name = name.upper()
     check = api.checks(tuple(folders)).get(name)
     if check is None:
         return ""

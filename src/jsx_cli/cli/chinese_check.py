@@ -24,5 +24,7 @@ CHECK = {
     "What standard input is called in the output.": "标准输入在结果中的名称。",
     "{path}: there is no draft in this folder": "{path}：这个目录中没有文稿",
     "{path}: only text files are mended; this one is left as it is": "{path}：只改正文本文件，此文件保持原样",
+    "there is no check {names}; jsx rules list --checks shows them":
+        "没有检查 {names}；用 jsx rules list --checks 查看全部检查",
     "standard input cannot be mended in place; use --diff": "标准输入不能就地改正；请用 --diff",
 }  # fmt: skip

@@ -32,6 +32,7 @@ RULES = {
     "rules: {rules}, texts: {texts}; all as they say": "{rules} 条规则、{texts} 段文本：全部符合",
     "{documents} documents: {gained} gained, {lost} lost, {changed} changed":
         "{documents} 份文件：增加 {gained}，减少 {lost}，变化 {changed}",
+    "List the checks of jsx check, with level and kind of fix.": "列出 jsx check 的检查，及其级别和改正方式。",
     "jsx rules list shows them": "用 jsx rules list 查看",
     "there is no rule {name}; {hint}": "没有规则 {name}；{hint}",
     "{origin}, in place of {other}": "{origin}，取代 {other}",

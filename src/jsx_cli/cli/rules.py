@@ -36,9 +36,15 @@ def command() -> None:
 
 
 @command.command("list", cls=Command, short_help="List the rules that run.")
+@click.option("--checks", is_flag=True, help="List the checks of jsx check, with level and kind of fix.")
 @RULES
-def list_command(rules: tuple[Path, ...]) -> None:
+def list_command(checks: bool, rules: tuple[Path, ...]) -> None:
     """List the rules that run in this folder, with what each makes and where it comes from."""
+    if checks:
+        from jsx_cli.cli.check import listed
+
+        to_stdout(shown(listed(_settings(rules).rules)))
+        return
     chosen = _chosen(rules)
     rows = [(rule.id, rule.makes, _origin(rule, chosen), rule.says) for rule in _by_id(chosen)]
     widths = [max((width(row[column]) for row in rows), default=0) for column in range(3)]
