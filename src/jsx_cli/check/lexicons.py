@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
+from jsx_cli.lexicon import alternation
 from jsx_cli.model import Span
 from jsx_cli.patterns import compiled
 
@@ -25,7 +26,7 @@ Row = Mapping[str, str]
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, at every place where one begins, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return compiled("|".join(map(re.escape, ordered)))
+    return re.compile(alternation(ordered))
 
 
 def listed(paper: Paper, check: Check) -> Iterator[Hit]:
