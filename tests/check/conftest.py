@@ -16,8 +16,15 @@ Checker = Callable[..., Checked]
 def check() -> Checker:
     """What is found in a text."""
 
-    def checked(text: str, *, template: str = "", encoding: str = "utf-8", name: str = "draft.txt") -> Checked:
+    def checked(
+        text: str,
+        *,
+        template: str = "",
+        settings: Settings | None = None,
+        encoding: str = "utf-8",
+        name: str = "draft.txt",
+    ) -> Checked:
         source = api.source_bytes(text.encode(encoding), name)
-        return api.check_source(source, settings=Settings(template=template))
+        return api.check_source(source, settings=settings or Settings(template=template))
 
     return checked

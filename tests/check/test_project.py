@@ -8,7 +8,7 @@ import pytest
 from tests.check.conftest import Checker
 
 from jsx_cli.check import Settings, baseline
-from jsx_cli.check.settings import Project, fits, over, project
+from jsx_cli.check.settings import Project, fits, over, project, strangers
 from jsx_cli.errors import JsxError
 
 DRAFT = "某县人民政府关于深化改革的通知\n一、甲项工作。。\n三、乙项工作。\n"
@@ -128,3 +128,17 @@ def test_levels_can_be_set() -> None:
     source = api.source_bytes(DRAFT.encode(), "a.txt")
     found = api.check_source(source, settings=Settings(levels={"PN207": "info"})).findings
     assert [(finding.rule, finding.level) for finding in found] == [("PN207", "info"), ("GW117", "error")]
+
+
+def test_a_waiver_of_a_check_that_is_left_out_is_not_called_unused(check: Checker) -> None:
+    text = "要落实责任。<!-- jsx: allow PN207 旧例 -->\n要统一部署。<!-- jsx: allow GW101 -->\n"
+    assert rules(check, text) == ["JX902", "JX901"]
+    without = check(text, settings=Settings(ignore=("PN207", "JX901"))).findings
+    assert [finding.rule for finding in without] == []
+    softer = check(text, settings=Settings(levels={"JX901": "info"})).findings
+    assert [finding.level for finding in softer] == ["warning", "info"]
+
+
+def test_ids_that_no_check_has_are_told() -> None:
+    settings = Settings(select=("GW", "GW1"), ignore=("ZZ", "JX901"), levels={"PN9": "info"})
+    assert strangers(settings, ["GW101", "PN207"]) == ["ZZ", "PN9"]

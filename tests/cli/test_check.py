@@ -171,7 +171,7 @@ def test_a_baseline_is_written_and_heeded(run: Run, draft: Path) -> None:
 def test_select_and_ignore(run: Run, draft: Path) -> None:
     assert run(draft.name, "--select", "PN").code == 0
     assert run(draft.name, "--ignore", "GW101").code == 0
-    assert run(draft.name, "--select", "GW", "--ignore", "GW2").code == 1
+    assert run(draft.name, "--select", "GW", "--ignore", "GW13").code == 1
 
 
 def test_a_template(run: Run, draft: Path) -> None:
@@ -260,3 +260,30 @@ def test_the_script_of_the_action_runs(here: Path, draft: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert done.stdout.decode().startswith("::error file=草稿.txt,line=2,")
     assert json.loads((here / "jsx.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+def test_ids_in_one_option_and_ids_that_are_none(run: Run, draft: Path) -> None:
+    assert "GW101" in run(draft.name, "--select", "PN,GW101").out
+    assert run(draft.name, "--ignore", "GW,SB").out == ""
+    for arguments in (["--select", "ZZ"], ["--ignore", "GW101,GW9"]):
+        done = run(draft.name, *arguments)
+        assert (done.code, done.out) == (2, "")
+        assert "there is no check" in done.err
+        assert "jsx rules list --checks" in done.err
+
+
+def test_settings_that_are_wrong_are_told_once(run: Run, draft: Path, here: Path) -> None:
+    (here / "second.txt").write_text("要抓好落实。\n", encoding="utf-8")
+    (here / "jsx.yaml").write_text("check:\n  ignore: [GW9]\n", encoding="utf-8")
+    done = run(draft.name, "second.txt")
+    assert done.code == 2
+    assert done.err.count("GW9") == 1
+
+
+def test_checks_are_listed_and_shown_in_either_case() -> None:
+    def rules(*arguments: str) -> str:
+        through = click.Command("jsx", callback=lambda: app.main(["rules", *arguments]))
+        return CliRunner().invoke(through, []).stdout_bytes.decode()
+
+    assert "GW101  error    safe    The year of a document number stands in 〔〕" in rules("list", "--checks")
+    assert rules("show", "gw101") == rules("show", "GW101") != ""

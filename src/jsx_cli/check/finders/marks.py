@@ -18,10 +18,13 @@ HAN = r"[一-鿿㐀-䶿〇]"
 LEFT = r"[一-鿿㐀-䶿〇）》”’】〕%％℃]"
 RIGHT = r"[一-鿿㐀-䶿〇（《“‘【〔]"
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-POINT = late(rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE)
-BRACKETS = late(r"[(（][^()（）\n]{0,200}[)）]")
-ENUMERATOR = late(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
-URL = late(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
+POINT = re.compile(
+    rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE
+)
+BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
+LATIN = re.compile(r"[A-Z][A-Za-z0-9+. -]{1,14}")
+ENUMERATOR = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
+URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
 OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "“": "”"}
 CLOSE = {"）": "（", ")": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『", "”": "“"}
 SAME = {"(": "（"}
@@ -73,7 +76,9 @@ def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
             continue
         inside = text[span.start + 1 : span.end - 1]
         mixed = (first == "(") != (last == ")")
-        if not mixed and (not re.search(HAN, inside) or ENUMERATOR.fullmatch(match.group())):
+        latin = LATIN.fullmatch(inside) and re.match(HAN, text[span.start - 1 : span.start])
+        among = latin and re.match(rf"{HAN}|[，。、；）]", text[span.end : span.end + 1])  # 高级认证(AEO)企业
+        if not mixed and (not (among or re.search(HAN, inside)) or ENUMERATOR.fullmatch(match.group())):
             continue
         writes = tuple((Span(at, at + 1), WIDE[text[at]]) for at in (span.start, span.end - 1) if text[at] in "()")
         where = span if len(writes) == 2 else writes[0][0]

@@ -230,6 +230,19 @@ def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(*match.span()), {"name": cut, "usual": full})
 
     yield from _with_and_without(paper)
+    yield from _party_and_state(paper)
+
+
+def _party_and_state(paper: Paper) -> Iterator[Hit]:
+    """市委市政府 in a paper that says 市委、市政府 as well: one of the two, all through."""
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for match in PARTY.finditer(paper.text):
+        found[match["level"], match["mark"]].append(Span(*match.span()))
+    for (level, mark), places in found.items():
+        others = found.get((level, "" if mark else "、"), [])
+        if mark == "" and others:
+            usual = f"{level}委、{level}政府"
+            yield from (Hit(place, {"name": place.of(paper.text), "usual": usual}, level="info") for place in places)
 
 
 def _with_and_without(paper: Paper) -> Iterator[Hit]:
@@ -258,6 +271,7 @@ def _in_body(paper: Paper, name: str) -> list[Span]:
     ]
 
 
+PARTY = re.compile(r"(?P<level>[省市县区州])委(?P<mark>、?)(?P=level)(?:人民)?政府")
 GROUP = re.compile(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
 AND = re.compile(
     r"(?P<head>[省市县区州旗][一-鿿]{2,8}?)[和与及]"
