@@ -23,8 +23,11 @@ MONTH = late(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?!\d)")
 CHINESE = late(
     r"(?P<year>[一二][〇○零oO0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十元]{1,3})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
-ONLY_MONTH = late(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
-IN_FORCE = late(r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?(?:施行|实施|执行|生效)")
+ONLY_MONTH = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
+IN_FORCE = re.compile(
+    r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?"
+    rf"{pattern('check_in_force')}"
+)
 DATED = frozenset(("date", "signature", "copy_to"))
 BY = late(
     r"(?<!\d)(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<m2>\d{1,2})月|)(?P<end>底|末)?(?:之?前|以前)"
@@ -126,7 +129,7 @@ def in_force_early(paper: Paper, _: Check) -> Iterator[Hit]:
     own = paper.document.element("date")
     if own is None:
         return
-    if re.search("修正|修订|修改|通过|批准", paper.text[:800]):
+    if re.search(pattern("check_amended"), paper.text[:800]):
         return  # a law as amended keeps the day on which it first came into force
     signed = date.fromisoformat(own)
     for match in IN_FORCE.finditer(paper.text):

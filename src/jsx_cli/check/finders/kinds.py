@@ -10,16 +10,17 @@ from collections.abc import Iterator
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
-from jsx_cli.lexicon import lexicon, pattern
+from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Paragraph, Span
 from jsx_cli.patterns import late
 
 LAST = 12
-SECRET = late(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
-SIGNER = late(r"签发人")
-YOURS = late(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
-YOURS_POLITE = late(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
-MATTERS = late(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
+SECRET = re.compile(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
+SIGNER = re.compile(r"签发人")
+UP, DOWN = words("check_document_types", direction="up"), words("check_document_types", direction="down")
+YOURS = re.compile(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
+YOURS_POLITE = re.compile(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
+MATTERS = re.compile(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
 
 
 def _paper_paragraphs(paper: Paper) -> list[Paragraph]:
@@ -93,7 +94,7 @@ def several_addressees(paper: Paper, _: Check) -> Iterator[Hit]:
 
 def no_signer(paper: Paper, _: Check) -> Iterator[Hit]:
     """A 请示 or 报告 with a number and no 签发人."""
-    if paper.doc_type not in ("请示", "报告") or SIGNER.search(paper.document.aligned.source.text[:600]):
+    if paper.doc_type not in UP or SIGNER.search(paper.document.aligned.source.text[:600]):
         return
     for paragraph in paper.document.paragraphs[:8]:
         if paragraph.kind == "doc_number" and any(other.kind == "addressees" for other in paper.paragraphs):
@@ -109,9 +110,9 @@ def order_addressed(paper: Paper, _: Check) -> Iterator[Hit]:
 
 def forms_of_address(paper: Paper, _: Check) -> Iterator[Hit]:
     """你局 in a 请示 to those above; 贵局 in a 批复 to those below."""
-    if paper.doc_type in ("请示", "报告"):
+    if paper.doc_type in UP:
         form, right = YOURS, "贵"
-    elif paper.doc_type in ("批复", "通报", "决定"):
+    elif paper.doc_type in DOWN:
         form, right = YOURS_POLITE, "你"
     else:
         return

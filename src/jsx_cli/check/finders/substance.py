@@ -16,8 +16,8 @@ from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Section, Span
 from jsx_cli.patterns import compiled, late
 
-PLAN = late(
-    rf"{pattern('check_plan_names')}(?:[（(][^（）()]{{1,20}}[）)])?[》〉]?(?:[（(][^（）()]{{1,20}}[）)])?(?:的(?:通知|函|公告|决定))?$"
+PLAN = re.compile(
+    rf"{pattern('check_plan_names')}(?:[（(][^（）()]{{1,20}}[）)])?[》〉]?(?:[（(][^（）()]{{1,20}}[）)])?(?:的{pattern('check_issuing_kinds')})?$"
 )
 # A plan that sets all its times in a section of their own.
 SCHEDULE = late(pattern("check_schedules"))

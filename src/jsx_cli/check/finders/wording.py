@@ -47,9 +47,7 @@ def cut_short_name(paper: Paper, _: Check) -> Iterator[Hit]:
         if len(wrong) != 1 or (stem in short.full and paper.text.count(short.full) > 1 and wrong[0] < short.span.end):
             continue
         at = wrong[0]
-        if re.match(
-            r"[一-鿿]{0,6}(?:会|协|局|委|办|部|站|中心|工作|系统)", paper.text[at + len(stem) : at + len(stem) + 8]
-        ):
+        if re.match(rf"[一-鿿]{{0,6}}{pattern('check_name_tails')}", paper.text[at + len(stem) : at + len(stem) + 8]):
             continue
         yield Hit(Span(at, at + len(stem)), {"short": name, "stem": stem})
 
@@ -149,7 +147,7 @@ def _other_names(paper: Paper, own: str, zone: Span) -> Iterator[Hit]:
 
 def _ends(title: str, kind: str) -> bool:
     bare = re.sub(r"[（(][^（）()]{1,12}[）)]$", "", title)
-    bare = re.sub(r"》?的(?:通知|公告|决定|函)$", "", bare).rstrip("》")
+    bare = re.sub(rf"》?的{pattern('check_issuing_kinds')}$", "", bare).rstrip("》")
     return bare.endswith(kind) or re.sub(r"[（(][^（）()]{1,12}[）)]$", "", bare).endswith(kind)
 
 
@@ -191,17 +189,13 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
             bare = BARE.sub("", match.group())
             parts = match.group().split("、")
             charged = len(parts) > 1 and all(BODY_END.search(part) for part in parts)  # bodies may be named twice
-            if (
-                len(bare) >= SHORTEST_CLAUSE
-                and not charged
-                and bare in before[-4:]
-                and not re.search(r"\d|^(?:处|由|应|并处|可以)|罚款|处罚", bare)
-            ):
+            if len(bare) >= SHORTEST_CLAUSE and not charged and bare in before[-4:] and not PENAL.search(bare):
                 yield Hit(Span(start + match.start(), start + match.end()))
             before.append(bare)
 
 
-BODY_END = late(pattern("check_body_ends", **{"in": "clause"}) + "$")
+BODY_END = re.compile(pattern("check_body_ends", **{"in": "clause"}) + "$")
+PENAL = re.compile(rf"\d|^{pattern('check_penalties', where='head')}|{pattern('check_penalties', where='inside')}")
 
 
 def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
