@@ -142,3 +142,10 @@ def test_a_waiver_of_a_check_that_is_left_out_is_not_called_unused(check: Checke
 def test_ids_that_no_check_has_are_told() -> None:
     settings = Settings(select=("GW", "GW1"), ignore=("ZZ", "JX901"), levels={"PN9": "info"})
     assert strangers(settings, ["GW101", "PN207"]) == ["ZZ", "PN9"]
+
+
+def test_a_colon_behind_addressees_is_one_of_many_half_width_marks(check: Checker) -> None:
+    head = "某县人民政府关于深化改革的通知\n各乡镇人民政府:\n现通知如下。\n"
+    assert rules(check, head) == ["GW113"]
+    found = check(head + "要加强领导,落实责任,统筹推进,注重实效,总结经验,抓好宣传,及时报送。\n").findings
+    assert [(finding.rule, len(finding.also)) for finding in found] == [("PN204", 6)]

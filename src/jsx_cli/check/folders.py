@@ -24,8 +24,8 @@ from jsx_cli.lexicon import read_lexicon
 KEYS = frozenset(
     (
         "id", "name", "level", "source", "since", "earlier", "message", "pattern", "find", "lexicon", "pairs",
-        "options", "fix", "in", "not-within", "line-start", "doc-type", "section-role", "fold", "measure", "examples",
-        "silent",
+        "options", "fix", "in", "not-within", "line-start", "doc-type", "section-role", "fold", "joins", "measure",
+        "examples", "silent",
     )
 )  # fmt: skip
 WAYS = ("pattern", "find", "lexicon", "pairs")
@@ -164,6 +164,7 @@ class _Reader:
             doc_types=frozenset(map(str, self.listed("doc-type"))),
             roles=self.names("section-role", ROLES),
             fold=bool(value.get("fold", False)),
+            joins=str(value.get("joins", "")),
             measure=bool(value.get("measure", False)),
             examples=self.examples(),
             silent=tuple(text for text, _ in silent),

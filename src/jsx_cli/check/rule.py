@@ -92,6 +92,7 @@ class Check:
     doc_types: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     fold: bool = False
+    joins: str = ""
     measure: bool = False
     examples: tuple[Example, ...] = ()
     silent: tuple[str, ...] = ()

@@ -172,17 +172,25 @@ def _apart(found: list[Finding]) -> list[Finding]:
 
 
 def folded(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tuple[Finding, ...]:
-    """The findings with those of form that stand often said once, the other places in `also`."""
+    """The findings with those of form that stand often said once, the other places in `also`.
+
+    A check may join another (the colon behind the addressees the half-width marks): where that one is said once for
+    the whole document, its places are among them.
+    """
+    findings = list(findings)
     counts = Counter(finding.rule for finding in findings)
     kept: list[Finding] = []
     first: dict[str, list[Finding]] = {}
     for finding in findings:
         check = checks.get(finding.rule)
-        if check is None or not check.fold or counts[finding.rule] <= OFTEN:
+        name = finding.rule
+        if check is not None and check.joins in checks and counts[check.joins] > OFTEN:
+            check, name = checks[check.joins], check.joins
+        if check is None or not check.fold or counts[name] <= OFTEN:
             kept.append(finding)
         else:
-            first.setdefault(finding.rule, []).append(finding)
-    kept.extend(_joined(group) for group in first.values())
+            first.setdefault(name, []).append(finding)
+    kept.extend(_joined(sorted(group, key=lambda one: one.rule != name)) for name, group in first.items())
     return tuple(sorted(kept, key=lambda finding: (finding.raw, finding.rule)))
 
 
@@ -193,4 +201,4 @@ def _joined(group: list[Finding]) -> Finding:
     message = Words(
         f"{first.message.zh}（全文共{len(group)}处）", f"{first.message.en} ({len(group)} places in this document)"
     )
-    return replace(first, message=message, fix=fix, also=tuple(finding.raw for finding in rest))
+    return replace(first, message=message, fix=fix, also=tuple(sorted(finding.raw for finding in rest)))
