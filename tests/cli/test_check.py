@@ -282,7 +282,7 @@ def test_settings_that_are_wrong_are_told_once(run: Run, draft: Path, here: Path
 
 def test_checks_are_listed_and_shown_in_either_case() -> None:
     def rules(*arguments: str) -> str:
-        through = click.Command("jsx", callback=lambda: app.main(["rules", *arguments]))
+        through = click.Command("jsx", callback=lambda: cli.main(["rules", *arguments]))
         return CliRunner().invoke(through, []).stdout_bytes.decode()
 
     assert "GW101  error    safe    The year of a document number stands in 〔〕" in rules("list", "--checks")

@@ -26,7 +26,7 @@ Row = Mapping[str, str]
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, at every place where one begins, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(alternation(ordered))
+    return compiled(alternation(ordered))
 
 
 def listed(paper: Paper, check: Check) -> Iterator[Hit]:

@@ -23,8 +23,8 @@ MONTH = late(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?!\d)")
 CHINESE = late(
     r"(?P<year>[一二][〇○零oO0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十元]{1,3})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
-ONLY_MONTH = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
-IN_FORCE = re.compile(
+ONLY_MONTH = late(r"(?P<year>\d{4})年(?P<month>\d{1,2})月$")
+IN_FORCE = late(
     r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:正式|开始)?"
     rf"{pattern('check_in_force')}"
 )
@@ -82,7 +82,7 @@ def wrong_zero(paper: Paper, _: Check) -> Iterator[Hit]:
         yield Hit(span, {"year": match.group(), "right": right}, ((span, right),))
 
 
-ZERO = re.compile(
+ZERO = late(
     "[一二](?=[〇○OoＯｏ0０零一二三四五六七八九]{0,2}[○OoＯｏ0０零])[〇○OoＯｏ0０零一二三四五六七八九]{3}(?=年)"
 )
 

@@ -23,7 +23,7 @@ def over_whole(paper: Paper, _: Check) -> Iterator[Hit]:
     found = compiled(
         rf"(?P<subject>{pattern('check_shares')})[^，。；：、\d\n]{{0,10}}?(?P<figure>\d{{3,5}}(?:\.\d{{1,3}})?)[%％]"
     )
-    excused, within = words("check_shares_not", where="before"), re.compile(pattern("check_shares_not", where="within"))
+    excused, within = words("check_shares_not", where="before"), compiled(pattern("check_shares_not", where="within"))
     for match in found.finditer(paper.text):
         if Decimal(match["figure"]) <= 100:
             continue

@@ -15,12 +15,12 @@ from jsx_cli.model import Paragraph, Span
 from jsx_cli.patterns import late
 
 LAST = 12
-SECRET = re.compile(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
-SIGNER = re.compile(r"签发人")
+SECRET = late(r"^(?P<mark>绝密|机密|秘密)\s?(?:[★☆*]|$|\d)")
+SIGNER = late(r"签发人")
 UP, DOWN = words("check_document_types", direction="up"), words("check_document_types", direction="down")
-YOURS = re.compile(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
-YOURS_POLITE = re.compile(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
-MATTERS = re.compile(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
+YOURS = late(rf"(?<![一-鿿][迷])你(?P<body>{pattern('check_own_bodies')})(?!们)")
+YOURS_POLITE = late(rf"贵(?P<body>{pattern('check_own_bodies')})(?!州|阳|港|溪)")
+MATTERS = late(r"^关于(?P<one>.{4,40}?)(?:以及|，并|；)(?P<two>.{4,40})的请示$")
 
 
 def _paper_paragraphs(paper: Paper) -> list[Paragraph]:

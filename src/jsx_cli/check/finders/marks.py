@@ -18,13 +18,11 @@ HAN = r"[一-鿿㐀-䶿〇]"
 LEFT = r"[一-鿿㐀-䶿〇）》”’】〕%％℃]"
 RIGHT = r"[一-鿿㐀-䶿〇（《“‘【〔]"
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-POINT = re.compile(
-    rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE
-)
-BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
-LATIN = re.compile(r"[A-Z][A-Za-z0-9+. -]{1,14}")
-ENUMERATOR = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
-URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
+POINT = late(rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE)
+BRACKETS = late(r"[(（][^()（）\n]{0,200}[)）]")
+LATIN = late(r"[A-Z][A-Za-z0-9+. -]{1,14}")
+ENUMERATOR = late(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
+URL = late(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
 OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "“": "”"}
 CLOSE = {"）": "（", ")": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『", "”": "“"}
 SAME = {"(": "（"}
@@ -35,15 +33,15 @@ HALF_MARKER = late(
 FURTHER = 12
 REACH = 1200
 # ＜甲办法＞ and <甲办法>; （各县〈市、区〉）
-ANGLED = re.compile(rf"[<＜](?P<inner>{HAN}[一-鿿0-9（）()“”、·—\-]{{1,60}})[>＞]")
-INNER = re.compile(r"〈(?P<inner>[^〈〉《》\n]{1,60})〉")
-TITLED = re.compile(rf"{pattern('doc_types')}(?:[（(][^（）()]{{1,12}}[）)])?$")
+ANGLED = late(rf"[<＜](?P<inner>{HAN}[一-鿿0-9（）()“”、·—\-]{{1,60}})[>＞]")
+INNER = late(r"〈(?P<inner>[^〈〉《》\n]{1,60})〉")
+TITLED = late(rf"{pattern('doc_types')}(?:[（(][^（）()]{{1,12}}[）)])?$")
 TITLE_REACH = 200
 # 荆政办发?2023?6号, 财建„2009‟165号: no encoding had the brackets.
-LOST = re.compile(rf"(?<={HAN})[?？„‟](?:19|20)\d\d[?？„‟](?=第?\d{{1,5}}号)")
+LOST = late(rf"(?<={HAN})[?？„‟](?:19|20)\d\d[?？„‟](?=第?\d{{1,5}}号)")
 # 落实责任. at the end of a line; 三. is a marker
-STOP = re.compile(r"(?:(?<=[一-鿿]{3})|(?<=[一-鿿]{2}[”）》]))(?P<stop>\.)(?=[ \t　]{0,4}$)", re.MULTILINE)
-DOUBLED = re.compile(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
+STOP = late(r"(?:(?<=[一-鿿]{3})|(?<=[一-鿿]{2}[”）》]))(?P<stop>\.)(?=[ \t　]{0,4}$)", re.MULTILINE)
+DOUBLED = late(r"(?P<first>[。，；、：？])(?P<second>[。，；、：])")
 
 
 def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -253,12 +251,12 @@ def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(at, {"mark": match["mark"]})
 
 
-QUOTED_LIST = re.compile(
+QUOTED_LIST = late(
     r"(?:[一-鿿]{0,12}(?P<same>[一-鿿]{1,4})“[^“”\n]{1,6}”、){1}"
     r"(?:[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”、){1,8}[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”(?P<mark>[，,])"
     r"[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”"
 )
-LIST = re.compile(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
+LIST = late(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
 
 
 def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Section, Span
 from jsx_cli.patterns import compiled, late
 
-PLAN = re.compile(
+PLAN = late(
     rf"{pattern('check_plan_names')}(?:[（(][^（）()]{{1,20}}[）)])?[》〉]?(?:[（(][^（）()]{{1,20}}[）)])?(?:的{pattern('check_issuing_kinds')})?$"
 )
 # A plan that sets all its times in a section of their own.
@@ -163,16 +163,16 @@ def several_leaders(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(match.start(), match.end()), {"bodies": match["bodies"]})
 
 
-FIRST_LEADS = re.compile(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
+FIRST_LEADS = late(r"(?:列|排)[^，。]{0,6}第一(?:位|个)?[^，。]{0,12}牵头|第一个[^，。]{0,8}牵头")
 LEAD = r"(?<!分别)(?<!共同)(?<!联合)(?<!分工)牵头(?!协调小组)"
 LEADERS = (
-    re.compile(rf"由(?P<bodies>[^，。；：由（）()\n]{{4,40}}?){LEAD}"),
-    re.compile(rf"[（(〔【［](?P<bodies>[^，。；：（）()\n]{{4,80}}?){LEAD}"),
-    re.compile(
+    late(rf"由(?P<bodies>[^，。；：由（）()\n]{{4,40}}?){LEAD}"),
+    late(rf"[（(〔【［](?P<bodies>[^，。；：（）()\n]{{4,80}}?){LEAD}"),
+    late(
         r"牵头(?:责任)?(?:单位|部门)[：:]\s?(?P<bodies>[^，。；：:;,（）()\n\t]{4,120})(?=[，。；;,（）()〕】］\n]|$)"
     ),
 )
-BODY_NAME = re.compile(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
+BODY_NAME = late(pattern("body_suffixes") + f"$|{pattern('check_body_ends', **{'in': 'leaders'})}$")
 
 
 def vague(paper: Paper, _: Check) -> Iterator[Hit]:

@@ -194,8 +194,8 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
             before.append(bare)
 
 
-BODY_END = re.compile(pattern("check_body_ends", **{"in": "clause"}) + "$")
-PENAL = re.compile(rf"\d|^{pattern('check_penalties', where='head')}|{pattern('check_penalties', where='inside')}")
+BODY_END = late(pattern("check_body_ends", **{"in": "clause"}) + "$")
+PENAL = late(rf"\d|^{pattern('check_penalties', where='head')}|{pattern('check_penalties', where='inside')}")
 
 
 def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -265,9 +265,9 @@ def _in_body(paper: Paper, name: str) -> list[Span]:
     ]
 
 
-PARTY = re.compile(r"(?P<level>[省市县区州])委(?P<mark>、?)(?P=level)(?:人民)?政府")
-GROUP = re.compile(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
-AND = re.compile(
+PARTY = late(r"(?P<level>[省市县区州])委(?P<mark>、?)(?P=level)(?:人民)?政府")
+GROUP = late(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
+AND = late(
     r"(?P<head>[省市县区州旗][一-鿿]{2,8}?)[和与及]"
     rf"(?P<tail>[一-鿿]{{1,8}}?{pattern('check_body_ends', **{'in': 'joined'})})(?![员会])"
 )
