@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from jsx_cli import docnumbers
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
-from jsx_cli.lexicon import pattern, words
+from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Span
 from jsx_cli.outline.markers import marker
 from jsx_cli.patterns import late
@@ -225,6 +225,20 @@ def two_names(paper: Paper, _: Check) -> Iterator[Hit]:
 
     yield from _with_and_without(paper)
     yield from _party_and_state(paper)
+    yield from _two_short_names(paper)
+
+
+def _two_short_names(paper: Paper) -> Iterator[Hit]:
+    """市住建局 beside 市住房城乡建设局, both in the body of the paper; the rarer one is told."""
+    for row in lexicon("check_body_pairs"):
+        if row["word"] not in paper.text or row["other"] not in paper.text:
+            continue
+        for level in LEVELS:
+            short, long = level + row["word"], level + row["other"]
+            rare, often = sorted((_in_body(paper, short), _in_body(paper, long)), key=len)
+            if rare:
+                usual = short if often[0].of(paper.text) == short else long
+                yield from (Hit(at, {"name": at.of(paper.text), "usual": usual}, level="info") for at in rare)
 
 
 def _party_and_state(paper: Paper) -> Iterator[Hit]:
@@ -265,6 +279,7 @@ def _in_body(paper: Paper, name: str) -> list[Span]:
     ]
 
 
+LEVELS = "省市县区州旗"
 PARTY = late(r"(?P<level>[省市县区州])委(?P<mark>、?)(?P=level)(?:人民)?政府")
 GROUP = late(r"[市县区省州镇乡][一-鿿]{2,14}领导小组")
 AND = late(
