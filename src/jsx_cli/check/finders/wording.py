@@ -242,13 +242,15 @@ def _two_short_names(paper: Paper) -> Iterator[Hit]:
 
 
 def _party_and_state(paper: Paper) -> Iterator[Hit]:
-    """市委市政府 in a paper that says 市委、市政府 as well: one of the two, all through."""
+    """市委市政府 in a paper that says 市委、市政府 more often; 党中央国务院、省委省政府 is a list of two levels."""
     found: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for match in PARTY.finditer(paper.text):
+        if not match["mark"] and paper.text[match.start() - 1 : match.start()] in ("、", "和"):
+            continue
         found[match["level"], match["mark"]].append(Span(*match.span()))
     for (level, mark), places in found.items():
         others = found.get((level, "" if mark else "、"), [])
-        if mark == "" and others:
+        if mark == "" and len(others) >= len(places):
             usual = f"{level}委、{level}政府"
             yield from (Hit(place, {"name": place.of(paper.text), "usual": usual}, level="info") for place in places)
 
