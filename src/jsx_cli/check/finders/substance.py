@@ -36,13 +36,16 @@ SUBJECT = late(
 MEASURABLE = late(
     rf"{pattern('check_measurable')}|应[一-鿿]尽[一-鿿]|\d|[一二三四五六七八九十两]{pattern('check_counters')}"
 )
+# 市商务局 on a line of its own: the column of bodies of a table.
+CELL = late(rf"^[省市县区州旗各][一-鿿]{{1,14}}{pattern('check_body_ends', **{'in': 'leaders'})}$", re.MULTILINE)
+PIECE = 5_000
 YEAR_IN_TITLE = late(r"20\d{2}(?:年|—|-|－|～)")
 
 
 def _plan(paper: Paper) -> bool:
     names = [paper.title, *(element.value for element in paper.document.elements if element.name == "attached")]
     if not any(names):
-        return True  # a piece of a draft: numbered measures and nothing else
+        return len(paper.text) < PIECE  # numbered measures and nothing else
     return any(PLAN.search(name) is not None for name in names)
 
 
@@ -105,7 +108,7 @@ def no_body(paper: Paper, _: Check) -> Iterator[Hit]:
         return
     charged = sorted(fact.evidence.span.start for fact in paper.facts_of("responsibility"))
     for section, text in _leaves(paper):
-        if BODY.search(text) or SUBJECT.search(text) or _holds(section, charged):
+        if BODY.search(text) or SUBJECT.search(text) or CELL.search(text) or _holds(section, charged):
             continue
         yield Hit(_where(section), {"path": section.path, "heading": section.heading})
 
