@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
@@ -229,11 +230,22 @@ def residue(paper: Paper, _: Check) -> Iterator[Hit]:
     for form in (RESIDUE, LOST):
         for match in form.finditer(paper.text):
             yield Hit(Span(*match.span()))
+    source = paper.document.aligned.source
+    if source.media != "text/plain":
+        return
+    for before, after in pairwise(paper.document.aligned.runs):  # what reading took out of a text that is no page
+        start = before.raw_start if before.whole else before.raw_end  # &nbsp; is a space now, <br> nothing at all
+        removed = MARKUP.search(source.text, start, after.raw_start)
+        if removed is not None:
+            yield Hit(Span(after.start - 1, after.start + 1), {"text": removed.group()})
 
 
+MARKUP = late(
+    r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash);?|</?(?:span|p|br|div|font|td|tr|table|strong)\b[^<>\n]{0,80}>"
+)
 RESIDUE = late(
     r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{2,6});?|</?(?:span|p|br|div|font|td|tr|table|strong|b|o:p)\b[^<>\n]{0,80}>|"
-    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])|(?<=[一-鿿])\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
+    r"\ufffd|锟斤拷|烫烫烫|[ÃÂ][\x80-\xbf¡-¿]|(?:[äåæçèé][\x80-\xbf¡-¿Œ-ſƒˆ˜–-…†-•™€]{1,2}){2,40}|\\[nrt](?![a-zA-Z])|undefined|NaN(?![a-zA-Z])|(?<=[一-鿿])\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
 )
 
 
@@ -256,7 +268,10 @@ QUOTED_LIST = late(
     r"(?:[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”、){1,8}[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”(?P<mark>[，,])"
     r"[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”"
 )
-LIST = late(r"(?<![一-鿿])(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}")
+LIST = late(
+    r"(?:(?<![一-鿿])|(?<=坚持|形成|构建|完善|健全|建立|实行|推行|按照|遵循))"
+    r"(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])[一-鿿]{4}、[一-鿿]{2,12}"
+)
 
 
 def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -264,6 +279,20 @@ def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
     lists = list(BODIES.finditer(paper.text))
     commas = [match for match in lists if _between(match["bodies"]) in ("，", ",")]
     points = [match for match in lists if _between(match["bodies"]) == "、"]
+    for match in lists:
+        parts = [part for part in re.split("[、，,]", match["bodies"].rstrip("。")) if part]
+        mixed = "、" in match["bodies"] and re.search("[，,]", match["bodies"])
+        level = {part[:1] for part in parts}
+        alone = not commas and len(points) >= len(lists) // 2
+        if (
+            alone
+            and mixed
+            and len(parts) > 2
+            and len(level) == 1
+            and level <= set("省市县区州")
+            and all(map(_same_rank, parts))
+        ):
+            yield Hit(Span(*match.span("bodies")), {"mark": "，"})
     if len(points) > len(commas):
         for match in commas:
             yield Hit(Span(*match.span("bodies")), {"mark": "，"})
@@ -294,6 +323,14 @@ def _between(bodies: str) -> str:
 
 
 BODY_END = late(f"{pattern('body_suffixes')}$|{pattern('check_body_ends', **{'in': 'label'})}$")
+
+
+def _same_rank(text: str) -> bool:
+    """市教育局，市财政局 are of one rank; the comma before 市属各学校 or 市政府 parts two."""
+    return RANK.search(text) is not None
+
+
+RANK = late(r"^[省市县区州][一-鿿]{1,10}[局委办厅]$")
 
 
 def _is_body(text: str) -> bool:

@@ -72,7 +72,7 @@ def numbers_alone(paper: Paper, _: Check) -> Iterator[Hit]:
         paragraph = paper.paragraph_at(span.start)
         if paragraph is None or paragraph.kind not in ("body", "heading") or len(paragraph.span) < len(span) + 6:
             continue
-        match = re.match(r"文件?(?![一-鿿]{0,2}《)", paper.text[span.end : span.end + 6])
+        match = re.match(r"(?:文件?|精神)(?![一-鿿]{0,2}《)", paper.text[span.end : span.end + 6])
         if match is not None and paper.text[span.start - 1 : span.start] not in ("（", "("):
             yield Hit(Span(span.start, span.end + match.end()), {"number": number.canonical})
 
@@ -186,7 +186,7 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
         for match in re.finditer(r"[^，,。；;！\n]{1,200}", text):
             if text[match.start() - 1 : match.start()] in ("。", "；", ";", "！"):
                 before = []
-            bare = BARE.sub("", match.group())
+            bare = MODAL.sub("", BARE.sub("", match.group()))
             parts = match.group().split("、")
             charged = len(parts) > 1 and all(BODY_END.search(part) for part in parts)  # bodies may be named twice
             if len(bare) >= SHORTEST_CLAUSE and not charged and bare in before[-4:] and not PENAL.search(bare):
@@ -195,6 +195,7 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 BODY_END = late(pattern("check_body_ends", **{"in": "clause"}) + "$")
+MODAL = late(rf"^{pattern('check_modals')}")
 PENAL = late(rf"\d|^{pattern('check_penalties', where='head')}|{pattern('check_penalties', where='inside')}")
 
 
