@@ -47,6 +47,7 @@ class View:
     _sentence_starts: list[int] = field(default_factory=list)
     _paragraph_starts: list[int] = field(default_factory=list)
     heads: frozenset[int] = frozenset()
+    _numerals: dict[int, int] = field(default_factory=dict)
     _cuts: list[int] = field(default_factory=list)
     _inner: list[Section | None] = field(default_factory=list)
     _parents: dict[int, Section | None] = field(default_factory=dict)
@@ -66,9 +67,10 @@ class View:
         self._sentence_starts = [sentence.span.start for sentence in document.sentences]
         self._paragraph_starts = [paragraph.span.start for paragraph in document.paragraphs]
         self._lay_sections()
-        # Behind the numeral of an item a clause begins: 第四条 公安机关负责…
-        leads = (section.lead.start + len(section.marker) for section in document.sections())
-        self.heads = frozenset(_behind(self.text, at) for at in leads)
+        # Behind the numeral of an item a clause begins, and not before it: 第四条 公安机关负责…
+        leads = [(section.lead.start, len(section.marker)) for section in document.sections()]
+        self._numerals = {at: _behind(self.text, at + length) for at, length in leads}
+        self.heads = frozenset(self._numerals.values())
         self._breaks = [found.start() for found in _BREAKS.finditer(self.folded)]
         self._openings = sorted({*self.heads, *(found.end() for found in _OPENINGS.finditer(self.folded))})
         self._pairs = frozenset(map(str.__add__, self.folded, self.folded[1:]))
@@ -174,7 +176,8 @@ class View:
     def openings(self, region: Span) -> list[int]:
         """Where inside the region a clause or the content of a bracket begins."""
         first, last = bisect_right(self._openings, region.start), bisect_left(self._openings, region.end)
-        return [region.start, *self._openings[first:last]]
+        start = self._numerals.get(region.start, region.start)
+        return [start, *(at for at in self._openings[first:last] if at != start)]
 
     def word_places(self, word: str) -> list[int]:
         """Where the word stands in the document. Two signs that never stand side by side need no search."""
