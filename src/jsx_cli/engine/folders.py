@@ -290,6 +290,7 @@ def _phrase(name: str, spec: Any, places: Places, found: Folders) -> PhraseKind 
         least=number("least", 2),
         most=number("most", 30),
         single=bool(single),
+        levels=listed("levels"),
     )
 
 

@@ -6,6 +6,7 @@ the name of a body. What ends a name, what separates names and what never stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -27,7 +28,9 @@ class PhraseKind:
     that 教育部门和财政部门 are two and 文化和旅游部 is one. `inner` are separators that may also stand inside an item
     (分管人口计生和卫生健康工作的负责人). A word of `cut` ends the item, and the class noun behind it is passed over
     (A、B等部门 is A and B; one of `must_cut`, where given, must stand there) unless it is part of a word of `cut_not`
-    (高等学校); `breaks_not` does the same for breaks.
+    (高等学校); `breaks_not` does the same for breaks. `levels` are the words of each level of government from the top
+    down, those of one level in one text: a bare level goes on over 、 to another, for they share one noun
+    (各市、县（区）人民政府 is one name, 各县、市教育局 two).
     """
 
     name: str
@@ -46,6 +49,7 @@ class PhraseKind:
     least: int = 2
     most: int = 30
     single: bool = False
+    levels: tuple[str, ...] = ()
 
 
 Items = tuple[Span, ...]
@@ -99,6 +103,9 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
             if at == start and sign == "（":
                 return
             closing.append(_OPEN[sign])
+        elif sign == "、" and kind.levels and _goes_down(kind.levels, text, start, at):
+            at += 1
+            continue
         elif (sign in _STOP and sign not in kind.inner) or (at > start and _breaks(kind, text, at)):
             break
         elif kind.cut and _cuts(kind, text, at):
@@ -111,6 +118,8 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
             break
         at += 1
         if kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
+            if kind.levels and text.startswith("、", at) and _goes_down(kind.levels, text, start, at):
+                continue
             yield at, at, True
             if text.startswith(kind.separators, at):
                 return  # a name is complete here: what follows is the next one
@@ -119,6 +128,28 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
             return  # longer than any name
     if not kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
         yield at, at, not kind.must_cut
+
+
+def _goes_down(levels: tuple[str, ...], text: str, start: int, at: int) -> bool:
+    """True where 各市 stands before 、 and 县（区）人民政府 behind it."""
+    piece, below = _level_patterns(levels)
+    above = piece.fullmatch(text, start, at)
+    under = below.match(text, at + 1) if above else None
+    if above is None or under is None:
+        return False
+    last = max(levels.index(level) for level in levels if above["last"] in level.split())
+    return any(under["word"] in level.split() for level in levels[last:])
+
+
+@lru_cache(maxsize=16)
+def _level_patterns(levels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A name that is a level and no more (各市、县（市）), and a level that begins a longer name, but not 市直各部门."""
+    words = "|".join(sorted({re.escape(word) for level in levels for word in level.split()}, key=len, reverse=True))
+    one = f"(?:{words})(?:（[^（）]{{1,8}}）)?"
+    return (
+        re.compile(f"各?(?:{one}、?){{0,4}}(?P<last>{words})(?:（[^（）]{{1,8}}）)?"),
+        re.compile(f"(?P<word>{words})(?![直属委纪管办部有相])"),
+    )
 
 
 def _cuts(kind: PhraseKind, text: str, at: int) -> bool:

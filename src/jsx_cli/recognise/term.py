@@ -19,7 +19,7 @@ from jsx_cli.recognise import days, duration
 from jsx_cli.recognise.amount import Amount, Bounds, amounts, bounds
 from jsx_cli.recognise.scan import Scan
 
-INSIDE = late(r"之内|以内|内(?![部容设外地需资涵生科控陆])")
+INSIDE = late(r"(?:的?时间)?(?:之内|以内|内(?![部容设外地需资涵生科控陆]))")
 CLAUSE = late(r"[，。；：、！？\n,;:（(“]")
 SENTENCE = late(r"[。！？；\n]")
 SELF = r"[自从](?![然主治身己动行愿觉助由来业事严而此前])"
@@ -31,6 +31,7 @@ VALIDITY = late(r"(?:有效期限?|试行期限?|执行期限?|实施期限?|暂
 NEXT = late(r"(?:今后|未来|接下来|往后|此后|下)的?\Z")
 LAST = late(r"(?:最近|过去|以往|(?<![附邻就靠临远亲毗将接相])近|此前|(?<![一-鿿])[前上])的?\Z")
 AWAY = late(r"(?P<word>(?:以|之)?(?P<way>[前后]))(?![期续半勤备台方者代来述款])")
+TOLD = late(r"(?:[一-鿿]{0,12}(?:应当|应|须|必须|要|需|可以|可))?[在于]?(?:最长|最多|不超过|不得超过)?")
 MODAL = late(r"[在于须应要可将]|应当|必须")
 OWN = late(r"(?:本[一-鿿]{1,6}|[，。；：、\n]|\A)\Z")  # 本措施印发之日起, not 函审通知下发之日起
 DESIGNATORS = {"年": "Y", "月": "M", "周": "W", "天": "D", "日": "D", "自然日": "D", "日历天": "D"}
@@ -133,6 +134,10 @@ def _validity(text: str, amount: Amount, start: int, dates: Sequence[Mention], t
 def _within(text: str, amount: Amount, said: Bounds, clause: Span, today: date | None) -> Mention | None:
     """收到申请后15日内 is counted from the event, 三年内 from the reference; 15日内 alone is a length of time."""
     found = EVENT_END.search(text, max(clause.start, said.start - 12), said.start)
+    if not found and (before := _clause_before(text, clause.start, said.start)):
+        return _mention(
+            amount, Span(before.start, clause.end), "within", (None, None), "open", (("event", before),)
+        )
     if found and found.start() > clause.start:
         start = _event_start(text, clause.start, found.start())
         event = Span(start, found.end())
@@ -143,12 +148,24 @@ def _within(text: str, amount: Amount, said: Bounds, clause: Span, today: date |
         return _mention(amount, Span(start, clause.end), "within", (None, last), "day of issue", (("event", event),))
     if (
         amount.unit in ("年", "月")
-        and said.comparator in ("=", "<=")
+        and said.comparator in ("=", "<=", "range")
         and text[said.start - 1 : said.start] not in ("每", "第")
     ):
         where = Span(said.start, clause.end)
         return _mention(amount, where, "by", (None, _end(today, amount)), "reference day")
     return None
+
+
+def _clause_before(text: str, clause: int, start: int) -> Span | None:
+    """The event of the clause before: 接到事项后，须在1小时内反馈, 收到申请，应当在5日内答复."""
+    if text[clause - 1 : clause] not in ("，", ",") or not TOLD.fullmatch(text, clause, start):
+        return None
+    floor = max(0, clause - 1 - WINDOW)
+    begin = max((found.end() for found in CLAUSE.finditer(text, floor, clause - 1)), default=floor)
+    if EVENT_END.search(text, begin, clause - 1):
+        return Span(_event_start(text, begin, clause - 2), clause - 1)
+    received = [found.start() for found in re.compile(pattern("receipt_verbs")).finditer(text, begin, clause - 1)]
+    return Span(received[-1], clause - 1) if received else None
 
 
 def _away(amount: Amount, away: re.Match[str], today: date | None) -> Mention:
