@@ -15,6 +15,8 @@ from jsx_cli.records import dataclass
 
 _OPEN = {"（": "）", "“": "”", "［": "］", "《": "》", "〈": "〉"}
 _STOP = frozenset("，；。！？：\n、）”］》 ")
+# A bracket that says something of the list and is no part of its last name: （逗号前为牵头单位，下同）.
+_REMARK = re.compile(r"（[^（）\n]{0,60}?(?:[，。；]|下同|牵头|负责)[^（）\n]{0,60}）")
 MAX_ITEMS = 60
 MAX_WAYS = 64
 
@@ -102,6 +104,8 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
         elif sign in _OPEN:
             if at == start and sign == "（":
                 return
+            if not kind.ends and _REMARK.match(text, at):
+                break
             closing.append(_OPEN[sign])
         elif sign == "、" and kind.levels and _goes_down(kind.levels, text, start, at):
             at += 1

@@ -202,7 +202,8 @@ def far(text: str, start: int, kind: str) -> tuple[int, int, Comparator] | None:
     for word in _far(kind).finditer(text, floor, start):
         if text.count("》", word.end(), start) == text.count("《", word.end(), start):
             found = word
-    if not found or FAR_BROKEN.search(text, found.end(), start):
+    broken = FAR_BROKEN_OF if text[start - 1] == "的" and kind == "ratio" else FAR_BROKEN
+    if not found or broken.search(text, found.end(), start):
         return None
     if text[found.start() - 1 : found.start()] == "不" or (found[0] == "超过" and text[start - 1] != "的"):
         return None
@@ -213,6 +214,8 @@ FAR, FAR_WITH_DE = 12, 44
 FAR_BROKEN = late(
     r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|超过|低于|高于|达到|提高|增长|下降"
 )
+# 不低于学费补助标准的1.1倍: what stands before 的 is one noun, in which 补助 and 奖 are no verbs.
+FAR_BROKEN_OF = re.compile(FAR_BROKEN.pattern.replace("|补[助贴]|奖|罚", ""))
 
 
 @cache
