@@ -131,7 +131,9 @@ PHRASE: Mapping[str, Key] = {
     "soft": Key("texts", "Words that part items only behind a word of soft-ends: 和."),
     "soft-ends": Key("texts", "How an item ends before a word of soft."),
     "inner": Key("texts", "Separators that may also stand inside an item."),
-    "levels": Key("texts", "Words of the levels of government from the top down, a level a text: 各市、县人民政府 is one."),
+    "levels": Key(
+        "texts", "Words of the levels of government from the top down, a level a text: 各市、县人民政府 is one."
+    ),
     "least": Key("number", "The fewest characters of an item; 2 when not given."),
     "most": Key("number", "The most characters of an item; 30 when not given."),
     "single": Key("yes", "One item only, no list."),

@@ -113,7 +113,7 @@ def _before(site: Site) -> Found:
     if found is None and site.clause.start > site.sentence.start:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
-        found = trimmed(site, before, keep_numbers=True)
+        found = trimmed(site, Span(site.view.behind_numeral(before.start), before.end), keep_numbers=True)
         if found is None:
             return None
         words = text[found.start : found.end]
@@ -178,10 +178,7 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
 
 def behind_marker(site: Site) -> int:
     """Where the clause begins behind the numeral of its item: 第六十四条 本条例 begins at 本."""
-    start = site.clause.start
-    if site.section is not None and site.section.span.start == start:
-        return start + len(site.section.marker)
-    return start
+    return site.view.behind_numeral(site.clause.start)
 
 
 def per(site: Site) -> Found:

@@ -173,10 +173,14 @@ class View:
         index = bisect_left(self._breaks, span.start)
         return index < len(self._breaks) and self._breaks[index] < span.end - 1
 
+    def behind_numeral(self, at: int) -> int:
+        """Where the text of an item begins whose numeral stands at `at`; `at` itself elsewhere."""
+        return self._numerals.get(at, at)
+
     def openings(self, region: Span) -> list[int]:
         """Where inside the region a clause or the content of a bracket begins."""
         first, last = bisect_right(self._openings, region.start), bisect_left(self._openings, region.end)
-        start = self._numerals.get(region.start, region.start)
+        start = self.behind_numeral(region.start)
         return [start, *(at for at in self._openings[first:last] if at != start)]
 
     def word_places(self, word: str) -> list[int]:

@@ -91,6 +91,8 @@ def _range(scan: Scan, index: int, first: Amount | None, end: int, read: Reader)
     if other is None:
         return None
     second = read(scan, other)
+    if first and not first.unit and second and second.unit and not first.kind:
+        first = None  # 4万至5万克: the unit stands once
     if not second or (first and first.unit != second.unit):
         return None
     if joint[0] in "和与及" and not text.startswith("之间", second.end):

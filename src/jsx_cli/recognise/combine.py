@@ -19,6 +19,8 @@ LIST = late(r"[、和及与]|以及")
 BREAK = late(r"[，。；：！？\n,;:]")
 INCLUSIVE = late(r"(?:及|或)以[上下]")
 LOWER, UPPER = (">=", ">"), ("<=", "<")
+BARE = re.compile(r"(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)[万亿]?")
+ADDRESS_UNITS = ("号", "线", "路")
 RATE_WINDOW, TIMES_WINDOW = 16, 6
 Amount = Number | Ratio | Money | Quantity
 
@@ -34,6 +36,7 @@ def combined(text: str, found: Sequence[Mention]) -> list[Mention]:
             joined[-1] = other
         else:
             joined.append(mention)
+    _share_units(text, joined)
     _lists(text, joined)
     return _opposed(text, joined)
 
@@ -99,6 +102,48 @@ def _rated(text: str, left: Mention, right: Mention) -> Mention | None:
     said = text[left.span.start : left.span.end]
     parts = (("per", left.span), *right.parts)
     return replace(right, span=Span(start, right.span.end), value=replace(right.value, per=said), parts=parts)
+
+
+def _share_units(text: str, found: list[Mention]) -> None:
+    """The unit at the end of a list is that of all its numbers: 500、1000、2000元, 2.46、7.33个百分点."""
+    end = len(found) - 1
+    while end > 0:
+        first = end
+        while first > 0 and _lends(text, found[first - 1], found[first]):
+            first -= 1
+        if first < end and not text.startswith("、", found[first].span.start - 1):  # 附件1、2、3个 begins elsewhere
+            for index in range(first, end):
+                found[index] = _with_unit(text, found[index], found[end])
+        end = first - 1 if first < end else end - 1
+
+
+def _lends(text: str, left: Mention, right: Mention) -> bool:
+    """True where a bare number stands before another number of its list."""
+    if not isinstance(left.value, (Number, Quantity)) or text[left.span.end : right.span.start] != "、":
+        return False
+    if not isinstance(right.value, (Number, Ratio, Money, Quantity)) or left.value.value is None:
+        return False
+    if isinstance(right.value, Quantity) and right.value.unit in ADDRESS_UNITS:
+        return False  # 7、8、11号线, 145、147号
+    if right.value.value is None or right.value.value == left.value.value + 1 < 10:
+        return False  # 1、2名 is one or two
+    said = left.value.unit if isinstance(left.value, Quantity) else left.value.ordinal
+    return not said and BARE.fullmatch(text, _core(left).start, _core(left).end) is not None
+
+
+def _with_unit(text: str, mention: Mention, last: Mention) -> Mention:
+    """The number as an amount of the last one's unit; 35 of 35、20万元 counts in 万 as well, 500万 by itself."""
+    value, model = mention.value, last.value
+    if not isinstance(value, (Number, Quantity)) or not isinstance(model, (Ratio, Money, Quantity)):
+        return mention
+    written = BARE.match(text, _core(last).start)
+    if value.value is None or model.value is None or not written or not Decimal(written["digits"]):
+        return mention
+    whole = Decimal(1) if isinstance(model, (Money, Quantity)) else model.value / Decimal(written["digits"])
+    scaled = model.value / Decimal(written["digits"]) if text[mention.span.end - 1] not in "万亿" else whole
+    exact = Decimal(f"{(value.value * scaled).normalize():f}")
+    amount = replace(model, value=exact, comparator=value.comparator)
+    return replace(mention, kind=last.kind, value=amount, by=last.by)
 
 
 def _lists(text: str, found: list[Mention]) -> None:

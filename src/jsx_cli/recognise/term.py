@@ -135,9 +135,7 @@ def _within(text: str, amount: Amount, said: Bounds, clause: Span, today: date |
     """收到申请后15日内 is counted from the event, 三年内 from the reference; 15日内 alone is a length of time."""
     found = EVENT_END.search(text, max(clause.start, said.start - 12), said.start)
     if not found and (before := _clause_before(text, clause.start, said.start)):
-        return _mention(
-            amount, Span(before.start, clause.end), "within", (None, None), "open", (("event", before),)
-        )
+        return _mention(amount, Span(before.start, clause.end), "within", (None, None), "open", (("event", before),))
     if found and found.start() > clause.start:
         start = _event_start(text, clause.start, found.start())
         event = Span(start, found.end())
