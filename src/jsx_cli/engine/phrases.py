@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jsx_cli.model import Span
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass
 
 _OPEN = {"（": "）", "“": "”", "［": "］", "《": "》", "〈": "〉"}
 _STOP = frozenset("，；。！？：\n、）”］》 ")
 # A bracket that says something of the list and is no part of its last name: （逗号前为牵头单位，下同）.
-_REMARK = re.compile(r"（[^（）\n]{0,60}?(?:[，。；]|下同|牵头|负责)[^（）\n]{0,60}）")
+_REMARK = late(r"（[^（）\n]{0,60}?(?:[，。；]|下同|牵头|负责)[^（）\n]{0,60}）")
 MAX_ITEMS = 60
 MAX_WAYS = 64
 
@@ -151,8 +152,8 @@ def _level_patterns(levels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Patter
     words = "|".join(sorted({re.escape(word) for level in levels for word in level.split()}, key=len, reverse=True))
     one = f"(?:{words})(?:（[^（）]{{1,8}}）)?"
     return (
-        re.compile(f"各?(?:{one}、?){{0,4}}(?P<last>{words})(?:（[^（）]{{1,8}}）)?"),
-        re.compile(f"(?P<word>{words})(?![直属委纪管办部有相])"),
+        compiled(f"各?(?:{one}、?){{0,4}}(?P<last>{words})(?:（[^（）]{{1,8}}）)?"),
+        compiled(f"(?P<word>{words})(?![直属委纪管办部有相])"),
     )
 
 

@@ -217,7 +217,7 @@ FAR_BROKEN = late(
     r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|超过|低于|高于|达到|提高|增长|下降"
 )
 # 不低于学费补助标准的1.1倍: what stands before 的 is one noun, in which 补助 and 奖 are no verbs.
-FAR_BROKEN_OF = re.compile(FAR_BROKEN.pattern.replace("|补[助贴]|奖|罚", ""))
+FAR_BROKEN_OF = late(FAR_BROKEN.pattern.replace("|补[助贴]|奖|罚", ""))
 
 
 @cache

@@ -19,7 +19,7 @@ LIST = late(r"[、和及与]|以及")
 BREAK = late(r"[，。；：！？\n,;:]")
 INCLUSIVE = late(r"(?:及|或)以[上下]")
 LOWER, UPPER = (">=", ">"), ("<=", "<")
-BARE = re.compile(r"(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)[万亿]?")
+BARE = late(r"(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)[万亿]?")
 ADDRESS_UNITS = ("号", "线", "路")
 RATE_WINDOW, TIMES_WINDOW = 16, 6
 Amount = Number | Ratio | Money | Quantity

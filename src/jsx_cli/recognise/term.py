@@ -162,7 +162,7 @@ def _clause_before(text: str, clause: int, start: int) -> Span | None:
     begin = max((found.end() for found in CLAUSE.finditer(text, floor, clause - 1)), default=floor)
     if EVENT_END.search(text, begin, clause - 1):
         return Span(_event_start(text, begin, clause - 2), clause - 1)
-    received = [found.start() for found in re.compile(pattern("receipt_verbs")).finditer(text, begin, clause - 1)]
+    received = [found.start() for found in _receipts().finditer(text, begin, clause - 1)]
     return Span(received[-1], clause - 1) if received else None
 
 
@@ -208,6 +208,11 @@ def _event_start(text: str, clause: int, end: int) -> int:
 @cache
 def _events() -> re.Pattern[str]:
     return compiled(pattern("event_verbs"))
+
+
+@cache
+def _receipts() -> re.Pattern[str]:
+    return compiled(pattern("receipt_verbs"))
 
 
 def _of_issue(event: str) -> bool:
