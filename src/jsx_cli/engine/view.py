@@ -23,6 +23,7 @@ CLOSING = frozenset("）］")
 READABLE = frozenset(("heading", "body", "table"))
 _BREAKS = late("[，；。！？：\n]")
 _OPENINGS = late("[，；。！？：\n（［]")
+_ORDINALS = late("(?:^|[，。；：！？\n])(?P<said>(?:[一二三四五六七八九]|十[一二三四五六七八九]?)是)(?=[^，。；])")
 _QUOTED = late("“[^”“\n]{0,400}”")
 
 Tokenise = Callable[[str], Iterable[Token]]
@@ -70,6 +71,8 @@ class View:
         # Behind the numeral of an item a clause begins, and not before it: 第四条 公安机关负责…
         leads = [(section.lead.start, len(section.marker)) for section in document.sections()]
         self._numerals = {at: _behind(self.text, at + length) for at, length in leads}
+        # 一是市工信局负责…; 二是市发改委牵头…: so does one behind 一是.
+        self._numerals |= {found.start("said"): found.end() for found in _ORDINALS.finditer(self.folded)}
         self.heads = frozenset(self._numerals.values())
         self._breaks = [found.start() for found in _BREAKS.finditer(self.folded)]
         self._openings = sorted({*self.heads, *(found.end() for found in _OPENINGS.finditer(self.folded))})
