@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jsx_cli import store
 from jsx_cli.lexicon import Kept, alternation, lexicon, read_lexicon
 from jsx_cli.resources import rules_dir
 
@@ -49,10 +50,13 @@ def test_what_is_kept_is_what_is_read(tmp_path: Path) -> None:
     assert second.get("words", "units", {"kind": "x"}, lambda: make("never")) == "个\x1e名"
     assert second.get("words", "units", {"kind": "y"}, lambda: make("")) == ""
     second.keep()
-    assert Kept(tmp_path).known == {"words\tunits\tkind=x": "个\x1e名", "words\tunits\tkind=y": ""}
+    third = Kept(tmp_path)
+    assert third.get("words", "units", {"kind": "x"}, lambda: make("never")) == "个\x1e名"
+    assert third.get("words", "units", {"kind": "y"}, lambda: make("never")) == ""
     assert asked == ["个\x1e名", ""]
-    (tmp_path / first.name).write_text("[1]", encoding="utf-8")
-    assert Kept(tmp_path).known == {}
+    for content in (b"[1]", b"\xff", b'{"a": 1}\n'):
+        (tmp_path / first.name).write_bytes(store._seal(content) + b"\n" + content)
+        assert Kept(tmp_path).places == {}
 
 
 def test_no_lexicon_holds_what_separates_cells() -> None:

@@ -53,6 +53,21 @@ def _below(folder: str, name: str) -> Iterator[str]:
 
 def digest(folders: Sequence[Path], disable: Iterable[str] = (), cache: Path | None = None) -> str:
     """16 hexadecimal digits that change with any file of the folders; line ends do not count."""
+    found = _digest(folders, disable, cache)
+    if len(folders) == 1 and not disable:
+        _known[str(folders[0])] = found
+    return found
+
+
+_known: dict[str, str] = {}
+
+
+def known_digest(folder: Path, cache: Path | None) -> str:
+    """The digest of a folder as it was when this run last asked for it."""
+    return _known.get(str(folder)) or digest((folder,), (), cache)
+
+
+def _digest(folders: Sequence[Path], disable: Iterable[str], cache: Path | None) -> str:
     names = [(str(folder), _names(folder)) for folder in folders]
     disable = tuple(disable)
     stamp = _stamp(names, disable) if cache else ""

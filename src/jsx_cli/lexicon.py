@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 
 from jsx_cli import __version__, store
-from jsx_cli.digests import digest
+from jsx_cli.digests import known_digest
 from jsx_cli.errors import JsxError
 from jsx_cli.resources import rules_dir
 
 Row = dict[str, str]
-FORMAT = 2
+FORMAT = 3
 CELL, LINE = "\x1f", "\x1e"  # what stands between the cells and the lines of what is kept; no lexicon holds them
 
 
@@ -47,46 +47,58 @@ def read_lexicon(path: Path) -> tuple[Row, ...]:
 
 
 class Kept:
-    """What was asked of the shipped lexicons, in this run and in those before it."""
+    """What was asked of the shipped lexicons, in this run and in those before it.
+
+    A kept file is a line of JSON that says where each answer begins and ends, and the answers behind it.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self.name = ""
-        self.known: dict[str, str] = {}
+        self.places: dict[str, tuple[int, int]] = {}
+        self.answers = b""
         self.fresh: dict[str, str] = {}
         if folder is not None:
             try:
-                self.name = f"lexicons-{FORMAT}-{__version__}-{digest((rules_dir() / 'lexicons',), (), folder)}.json"
-                self.known = self._read()
+                self.name = f"lexicons-{FORMAT}-{__version__}-{known_digest(rules_dir(), folder)}.bin"
+                self.places, self.answers = self._read()
             except (JsxError, OSError):
                 self.folder = None  # whoever reads the lexicon itself says what is wrong
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> tuple[dict[str, tuple[int, int]], bytes]:
+        head, _, answers = (store.read(self.folder, self.name) or b"{}").partition(b"\n")
         try:
-            known = json.loads(store.read(self.folder, self.name) or b"{}")
-        except ValueError:
-            known = {}
-        sound = isinstance(known, dict) and all(type(value) is str for value in known.values())
-        return known if sound else {}
+            places = {str(key): (int(start), int(end)) for key, (start, end) in json.loads(head).items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}, b""
+        return places, answers
 
     def get(self, what: str, name: str, where: Mapping[str, str], make: Callable[[], str]) -> str:
         """What is known under these names, else what `make` makes of it."""
         key = "\t".join((what, name, *(f"{column}={value}" for column, value in where.items())))
-        found = self.known.get(key)
-        if found is None:
-            found = self.known[key] = make()
-            if self.folder is not None:
-                if not self.fresh:
-                    store.at_end(self.keep)
-                self.fresh[key] = found
+        place = self.places.get(key)
+        if place is not None:
+            return self.answers[place[0] : place[1]].decode()
+        found = make()
+        if self.folder is not None:
+            if not self.fresh:
+                store.at_end(self.keep)
+            self.fresh[key] = found
         return found
 
     def keep(self) -> None:
         """Write what is new for the next run, beside what other runs have written meanwhile."""
-        if self.fresh:
-            body = json.dumps({**self._read(), **self.fresh}, ensure_ascii=False, separators=(",", ":"))
-            self.fresh = {}
-            store.write(self.folder, self.name, body.encode())
+        if not self.fresh:
+            return
+        places, answers = self._read()
+        whole = bytearray(answers)
+        for key, found in self.fresh.items():
+            start = len(whole)
+            whole += found.encode()
+            places[key] = (start, len(whole))
+        self.fresh = {}
+        head = json.dumps(places, ensure_ascii=False, separators=(",", ":")).encode()
+        store.write(self.folder, self.name, head + b"\n" + whole)
 
 
 @cache
