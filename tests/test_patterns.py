@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_a_spoiled_file_does_no_harm(tmp_path: Path, content: bytes) -> None:
 def test_a_wrong_program_is_refused(tmp_path: Path) -> None:
     filled(tmp_path)
     again = programs(tmp_path)
-    again.words = type(again.words)("I", [4_000_000] * len(again.words))
+    again.words = memoryview(array("I", [4_000_000] * len(again.words)))
     assert again.compile(*SOURCES[0]) == re.compile(*SOURCES[0])
 
 

@@ -47,6 +47,15 @@ def classes(kit: Any) -> list[type]:
         def __post_init__(self) -> None:
             self.length = len(self.name)
 
+    @kit.dataclass(frozen=True, slots=True)
+    class Many:
+        """As many fields as there are forms for, and defaults of two."""
+
+        a: int
+        b: str
+        c: int = 3
+        d: tuple[int, ...] = ()
+
     @kit.dataclass
     class Plain:
         """No slots."""
@@ -63,9 +72,9 @@ def classes(kit: Any) -> list[type]:
     class Nothing:
         """No field."""
 
-    for made in (Place, Draft, Plain, Alone, Nothing):
+    for made in (Place, Draft, Plain, Alone, Nothing, Many):
         made.__qualname__ = made.__name__
-    return [Place, Draft, Plain, Alone, Nothing]
+    return [Place, Draft, Plain, Alone, Nothing, Many]
 
 
 @pytest.fixture(params=[OURS, THEIRS], ids=["ours", "theirs"])
@@ -74,7 +83,13 @@ def made(request: pytest.FixtureRequest) -> list[Any]:
 
 
 def test_values(made: list[Any]) -> None:
-    place, draft, plain, alone, nothing = made
+    place, draft, plain, alone, nothing, many = made
+    for some in (many(1, "x"), many(b="x", a=1), many(1, "x", d=())):
+        assert (some.a, some.b, some.c, some.d) == (1, "x", 3, ())
+        assert repr(some) == "Many(a=1, b='x', c=3, d=())"
+    for wrong in ((), (1,), (1, 2, 3, 4, 5)):
+        with pytest.raises(TypeError, match=r"__init__\(\)"):
+            many(*wrong)
     one = place(1)
     assert (one.start, one.end, one.words, one.kind, one.length) == (1, 7, (), "place", 6)
     assert one == place(1, 7, ("不同",))
@@ -93,6 +108,13 @@ def test_values(made: list[Any]) -> None:
         place()
     with pytest.raises(TypeError):
         place(1, 2, (), 4)
+    for wrong in ((), ("a", [], {}), ("a", [], 1)):
+        with pytest.raises(TypeError):
+            draft(*wrong)
+    for _ in range(30):  # so many are made without an `__init__` of their own
+        assert draft(name="c", found=[2]) == draft("c", [2]) != draft("c")
+    with pytest.raises(TypeError):
+        draft("a", nothing=1)
     first, second = draft("a"), draft("b")
     first.found.append(1)
     first.index["x"] = 1

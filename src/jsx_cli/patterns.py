@@ -66,7 +66,8 @@ class Programs:
         self.folder = folder
         self.made: dict[Key, re.Pattern[Any]] = {}
         self.fresh: dict[Key, Program] = {}
-        self.kept, self.words = _read(folder)
+        self.kept, words = _read(folder)
+        self.words = memoryview(words)
 
     def compile(self, source: Any, flags: int) -> re.Pattern[Any]:
         """The pattern, from its kept program where there is one."""

@@ -80,6 +80,7 @@ else:
         methods = {
             "__record_fields__": known,
             "__record_options__": (frozen, slots, eq, order),
+            "__record_made__": [0],
             "__dataclass_fields__": _Later(_standard_fields),
             "__dataclass_params__": _Later(_standard_params),
             "__match_args__": tuple(name for name, one in known.items() if one.init),
@@ -156,13 +157,44 @@ else:
     # These stand in a class until they are called for the first time, and then put the written method into their place.
 
     def _init(self, *args, **kwargs):
-        _written(self, "__init__", _init, _write_init)(self, *args, **kwargs)
+        if not _filled(self, args, kwargs):
+            _written(self, "__init__", _init, _write_init)(self, *args, **kwargs)
 
     def _eq(self, other):
         return _written(self, "__eq__", _eq, _write_eq)(self, other)
 
     def _hash(self):
         return _written(self, "__hash__", _hash, _write_hash)(self)
+
+    _FEW = 20
+
+    def _filled(one, args, kwargs):
+        """Fill one of the first objects of a class with default factories: most of these are made once a document,
+        and their `__init__` need not be written for that. False where it must be, if only to say what is missing.
+        """
+        owner = next(base for base in type(one).__mro__ if base.__dict__.get("__init__") is _init)
+        known = owner.__record_fields__
+        made = owner.__record_made__
+        made[0] += 1
+        if made[0] > _FEW or all(field.default_factory is _MISSING for field in known.values()):
+            return False
+        names = [name for name, field in known.items() if field.init]
+        if len(args) > len(names) or not kwargs.keys() <= set(names[len(args) :]):
+            return False
+        values = dict(zip(names, args, strict=False), **kwargs)
+        put = _set if owner.__record_options__[0] else setattr
+        for name, field in known.items():
+            if name in values:
+                put(one, name, values[name])
+            elif field.default is not _MISSING:
+                put(one, name, field.default)
+            elif field.default_factory is not _MISSING:
+                put(one, name, field.default_factory())
+            elif field.init:
+                return False
+        if hasattr(owner, "__post_init__"):
+            one.__post_init__()
+        return True
 
     def _written(one, name, stand_in, write):
         """Write the method of the class that has the stand-in, which may be a base of the object's own class."""
