@@ -108,9 +108,9 @@ def test_values(made: list[Any]) -> None:
         place()
     with pytest.raises(TypeError):
         place(1, 2, (), 4)
-    for wrong in ((), ("a", [], {}), ("a", [], 1)):
+    for given in (tuple[Any, ...](), ("a", [], {}), ("a", [], 1)):
         with pytest.raises(TypeError):
-            draft(*wrong)
+            draft(*given)
     for _ in range(30):  # so many are made without an `__init__` of their own
         assert draft(name="c", found=[2]) == draft("c", [2]) != draft("c")
     with pytest.raises(TypeError):

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import atexit
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
+OLD = 60 * 24 * 3600  # seconds after which a file is swept out; whoever still wants it writes it anew
 OFF = ("off", "0", "no", "none")
 
 
@@ -52,6 +54,7 @@ def write(folder: Path | None, name: str, body: bytes) -> None:
         written.touch(mode=0o600)
         written.write_bytes(_seal(body) + b"\n" + body)
         written.replace(folder / name)
+        _sweep(folder, name.partition("-")[0])
     except (OSError, ValueError):
         return
     finally:
@@ -80,6 +83,14 @@ def finish() -> None:
 def _seal(body: bytes) -> bytes:
     """What tells a whole file from a spoiled one. Against people there are owner and permissions."""
     return b"%d %08x" % (len(body), crc32(body))
+
+
+def _sweep(folder: Path, kind: str) -> None:
+    """Take away what was kept of this kind for rules and versions of long ago."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(f"{kind}-") and entry.stat().st_mtime < time.time() - OLD:
+                os.unlink(entry.path)  # noqa: PTH108
 
 
 def _mine(file: int) -> bool:
