@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+
+from jsx_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jsx_cli.errors import JsxError as JsxError

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from jsx_cli import __version__
 from jsx_cli.engine import Example, Outcome, Rule, RuleSet, load, run
@@ -28,6 +27,7 @@ from jsx_cli.resources import rules_dir, schema_path
 from jsx_cli.segment import segment
 from jsx_cli.segment.tags import tagged
 from jsx_cli.store import place
+from jsx_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jsx_cli.check import Check, Checked, Finding, Settings

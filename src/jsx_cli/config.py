@@ -15,12 +15,12 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from jsx_cli.errors import JsxError
 from jsx_cli.patterns import late
 from jsx_cli.read.limits import DEFAULT, Limits
 from jsx_cli.records import dataclass, field, fields, replace
+from jsx_cli.typed import Any
 
 NAMES = ("jsx.yaml", "jsx.yml", "pyproject.toml")
 KEYS = ("extends", "rules", "disable", "check", "limits")

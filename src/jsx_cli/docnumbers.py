@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import DocNumber, Span
 from jsx_cli.patterns import compiled, late
+from jsx_cli.typed import Literal
 
 OPEN = "〔\\[(（【［﹝〖"
 CLOSE = "〕\\])）】］﹞〗"

@@ -8,10 +8,10 @@ numeral (`reading`): 一百二十三 is 123, 1.2万亿 is 1200000000000, 两百�
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
+from jsx_cli.typed import Literal
 
 Hedge = Literal["=", ">", ">=", "~", "range"]
 

@@ -17,7 +17,8 @@ import sys
 from array import array
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from jsx_cli.typed import Any
 
 try:
     import _sre  # type: ignore[import-not-found]

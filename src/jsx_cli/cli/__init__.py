@@ -3,9 +3,8 @@
 `jsx extract 46号.txt` ends here. A command is one file of this package and is imported when it is called.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from jsx_cli.cli.start import main
+from jsx_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jsx_cli.cli.app import jsx

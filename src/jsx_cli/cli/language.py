@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import Literal
 
 from jsx_cli.errors import JsxError
 from jsx_cli.patterns import late
+from jsx_cli.typed import Literal
 
 Language = Literal["en", "zh"]
 

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jsx_cli.cli.language import say, shown
 from jsx_cli.errors import JsxError
+from jsx_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import click

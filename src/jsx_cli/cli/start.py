@@ -10,13 +10,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from jsx_cli.cli.language import say, told
 from jsx_cli.cli.output import Leave, complain, without_click
 from jsx_cli.cli.plain import plain
 from jsx_cli.errors import JsxError
 from jsx_cli.store import finish
+from jsx_cli.typed import NoReturn
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from jsx_cli import __version__, store
 from jsx_cli.engine import grammar
@@ -19,6 +18,7 @@ from jsx_cli.engine.form import Form, dumps, fields_of
 from jsx_cli.engine.phrases import PhraseKind
 from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.hashes import sha256
+from jsx_cli.typed import Any
 
 FORMAT = 2
 # Only these are ever made of what the file says, in this order.

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from jsx_cli.engine.conditions import cue
 from jsx_cli.engine.context import CONTEXT
@@ -42,6 +41,7 @@ from jsx_cli.model import (
 )
 from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass, replace
+from jsx_cli.typed import Any
 
 WIDER = 40  # where that is not enough to tell two facts apart
 QUOTED = 12  # characters of prefix and suffix

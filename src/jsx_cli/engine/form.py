@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jsx_cli.patterns import compiled
 from jsx_cli.records import fields
+from jsx_cli.typed import Any
 
 AS_IT_IS = frozenset((str, int, bool, type(None)))
 OTHERS: dict[str, Callable[[Any], Any]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
 
 from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Start, Trigger, start_of, trigger
@@ -13,6 +12,7 @@ from jsx_cli.engine.regex import Finders
 from jsx_cli.lexicon import lexicon, read_lexicon
 from jsx_cli.records import dataclass, field
 from jsx_cli.resources import rules_dir
+from jsx_cli.typed import TYPE_CHECKING, Any, Literal
 
 # The fields of each type of fact, in the order in which they are printed (docs/facts.md says what they mean).
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = {

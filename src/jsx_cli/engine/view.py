@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
 from jsx_cli.model import Document, Mention, Notice, Paragraph, Section, Sentence, Severity, Span, Token
 from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field, replace
+from jsx_cli.typed import Any
 
 CLAUSE_BREAK = frozenset("，；。！？：\n")
 SENTENCE_BREAK = frozenset("。！？\n")

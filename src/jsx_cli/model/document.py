@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 from jsx_cli.model.notice import Notice
 from jsx_cli.model.outline import Section
 from jsx_cli.model.span import RawSpan, Span
 from jsx_cli.model.text import AlignedText, Field
 from jsx_cli.records import dataclass
+from jsx_cli.typed import Literal
 
 ParagraphKind = Literal[
     "title", "doc_number", "addressees", "heading", "body", "signature", "date",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from jsx_cli.model.span import RawSpan, Span
 from jsx_cli.records import dataclass
+from jsx_cli.typed import Literal
 
 FactType = Literal["ratio", "quantity", "deadline", "leadership", "responsibility", "citation", "measure"]
 FACT_TYPES: tuple[FactType, ...] = (

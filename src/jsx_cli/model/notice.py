@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from jsx_cli.model.span import RawSpan
 from jsx_cli.records import dataclass
+from jsx_cli.typed import Literal
 
 Severity = Literal["info", "warning", "error"]
 

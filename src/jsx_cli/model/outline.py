@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from jsx_cli.model.span import Span
 from jsx_cli.records import dataclass
+from jsx_cli.typed import Literal
 
 Role = Literal[
     "background", "guidance", "principles", "goals", "measures",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from jsx_cli.model.span import RawSpan, Span
 from jsx_cli.records import dataclass, field
+from jsx_cli.typed import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from jsx_cli.records import dataclass
+from jsx_cli.typed import Literal
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Bound = Literal["by", "in", "from", "within", "recurring", "until"]

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.patterns import late
+from jsx_cli.typed import Any
 
 HEAD = late(r"[ \t\r\n]{0,200}---[ \t]*\r?\n")
 END = late(r"^---[ \t]*$\n?", re.MULTILINE)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
 
 from jsx_cli.patterns import late
+from jsx_cli.typed import Literal, NamedTuple
 
 Kind = Literal["text", "open", "close", "void", "drop"]
 

@@ -13,12 +13,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from jsx_cli.model import Element, ParagraphKind, Span
 from jsx_cli.outline.line import Line
 from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field
+from jsx_cli.typed import Literal
 
 SKELETON = late(r"[\s《》〈〉“”\"'‘’（）()〔〕\[\]【】、，,。:：；;·．.—\-]")
 

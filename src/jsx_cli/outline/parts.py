@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from jsx_cli.model import Element, Span
 from jsx_cli.outline import shapes, titles
@@ -19,6 +18,7 @@ from jsx_cli.outline.layout import Layout, Zone, element, skeleton
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker, numeral
 from jsx_cli.patterns import compiled
+from jsx_cli.typed import Literal
 
 FOOT = 15  # lines at the end among which a page has its own
 LONG = 200  # a line of that length is text

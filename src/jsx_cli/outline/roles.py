@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Role
 from jsx_cli.patterns import compiled, late
+from jsx_cli.typed import cast
 
 SHORT = 20  # 深入贯彻新时代党的建设总要求 is no section on guidance
 DOING: frozenset[Role] = frozenset({"measures", "safeguards", "implementation"})

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 from jsx_cli import docnumbers
 from jsx_cli.lexicon import words
 from jsx_cli.model import DocNumber, Mention, Span
 from jsx_cli.numerals import read
 from jsx_cli.patterns import compiled, late
+from jsx_cli.typed import Literal
 
 REVERSED = late(
     r"(?:(?P<year>(?:19|20)[0-9]{2})年)?第(?P<number>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})号(?P<kind>令|公告|通告)"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from jsx_cli.lexicon import words
 from jsx_cli.model import DocNumber, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, When
 from jsx_cli.patterns import late
 from jsx_cli.recognise.mentions import mentions
+from jsx_cli.typed import Any
 
 WIDE = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－／＄￥", "%.+-/$￥", strict=True)}

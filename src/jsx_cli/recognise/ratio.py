@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
 from jsx_cli.model import Comparator, Mention, Ratio, Span
 from jsx_cli.numerals import reading
@@ -13,6 +12,7 @@ from jsx_cli.patterns import late
 from jsx_cli.recognise.amount import NONE, Amount, amounts, bounds, made
 from jsx_cli.recognise.change import changed
 from jsx_cli.recognise.scan import RUN, Scan
+from jsx_cli.typed import Literal
 
 TENTH, HUNDREDTH, THOUSANDTH = Decimal("0.1"), Decimal("0.01"), Decimal("0.001")
 SIGNS = {"%": HUNDREDTH, "％": HUNDREDTH, "﹪": HUNDREDTH, "‰": THOUSANDTH, "‱": Decimal("0.0001")}

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import JSONEncoder, encode_basestring
-from typing import Any
 
 from jsx_cli.model import AlignedText, Block, Coverage, DocumentResult, Element, Fact, Notice, RawSpan, Section, Source
 from jsx_cli.patterns import late
+from jsx_cli.typed import Any
 
 SCHEMA = "jsx/1"
 
