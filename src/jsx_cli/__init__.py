@@ -10,9 +10,10 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
-from jsx_cli.typed import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # a type checker takes it as true
 if TYPE_CHECKING:
+    from typing import Any
+
     from jsx_cli.errors import JsxError as JsxError
     from jsx_cli.python import Result as Result
     from jsx_cli.python import analyze as analyze
