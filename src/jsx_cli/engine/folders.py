@@ -25,8 +25,9 @@ from jsx_cli.engine.read_rule import Known, RuleReader
 from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError
-from jsx_cli.lexicon import read_lexicon
+from jsx_cli.lexicon import lexicon, read_lexicon
 from jsx_cli.records import dataclass, field, replace
+from jsx_cli.resources import rules_dir
 
 KINDS = frozenset(NAMES_OF_KINDS)
 ROLES = frozenset(NAMES_OF_ROLES)
@@ -42,12 +43,35 @@ def suggest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
+class Rows(dict[str, tuple[Mapping[str, str], ...]]):
+    """The lexicons by name. Ours, which our tests prove to be sound, are read when a rule asks for their words."""
+
+    def ours(self, name: str) -> None:
+        """Put a shipped lexicon in."""
+        self[name] = ()
+        self._unread.add(name)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unread: set[str] = set()
+
+    def __setitem__(self, name: str, rows: tuple[Mapping[str, str], ...]) -> None:
+        self._unread.discard(name)
+        super().__setitem__(name, rows)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The rows of a lexicon."""
+        if name in self._unread:
+            self[name] = lexicon(name)
+        return super().get(name, default)
+
+
 @dataclass(slots=True)
 class Folders:
     """The files of all folders, what they define, and what is wrong with them."""
 
     files: list[tuple[Path, Path]] = field(default_factory=list)
-    lexicons: dict[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    lexicons: Rows = field(default_factory=lambda: Rows())
     paths: dict[str, Path] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, PhraseKind] = field(default_factory=dict)
@@ -124,6 +148,10 @@ def _vocabulary(found: Folders) -> None:
     for _, path in found.files:
         if path.suffix == ".csv":
             if path.parent.name == "lexicons":
+                if path.parent == rules_dir() / "lexicons":
+                    found.lexicons.ours(path.stem)
+                    found.paths[path.stem] = path
+                    continue
                 try:
                     found.lexicons[path.stem] = read_lexicon(path)
                     found.paths[path.stem] = path
