@@ -32,7 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     compiled = late = re.compile
 
-FORMAT = 1
+FORMAT = 2
 # More than we have many times over: a cache that grows without end would slow every start.
 MOST = 4_000
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub", "subn", "scanner")
@@ -115,7 +115,7 @@ class Programs:
             index.append([*_plain(key), flags, groups, names, len(words), len(words) + len(code)])
             words.extend(code)
         self.fresh = {}
-        head = json.dumps(index, separators=(",", ":")).encode()
+        head = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         store.write(self.folder, _name(), head + b"\n" + words.tobytes())
 
 
@@ -127,7 +127,7 @@ def _read(folder: Path | None) -> tuple[dict[Key, tuple[Any, ...]], array[int]]:
         words.frombytes(body)
         return {
             (source if flags >= 0 else source.encode("latin-1"), abs(flags) - (flags < 0)): tuple(entry)
-            for source, flags, *entry in json.loads(head)
+            for source, flags, *entry in json.loads(head.decode("utf-8", "surrogatepass"))
         }, words
     except Exception:  # not ours, or spoiled
         return {}, array("I")
