@@ -9,23 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from functools import cache
 
 from jsx_cli.compare.paper import Item, Paper, Task
-from jsx_cli.compare.words import Grams, Weights, grams
+from jsx_cli.compare.words import MARKS, Grams, Weights, grams
 from jsx_cli.lexicon import pattern
-from jsx_cli.patterns import compiled
-from jsx_cli.records import dataclass
+from jsx_cli.patterns import compiled, late
+from jsx_cli.records import dataclass, replace
 
+LETTERS = late(MARKS)
 # What two tasks must share at least, in weights of a pair of characters that stands only once.
 SHARED = 2.2
 # How much of a short lower task in a long upper one counts: 质押融资 alone does not carry out all of an item.
 SHORT_IN_LONG = 0.6
-# A task is carried out from here on; a pair of items stands from here on.
-CARRIED = 0.3
+# A pair of items stands from here on.
 PAIR = 0.33
 # A weaker pair than this stands where it is the best of one of its items or a second task agrees as well.
-FIRM, SECOND = 0.45, 0.25
+FIRM, SECOND, SAME_HEADING = 0.45, 0.25, 0.3
+# Where one task alone agrees and not closely, this many characters in a row must, marks not counted.
+CLOSE, RUN = 0.6, 11
+# Two clauses are one phrase where so much of both agrees, and it is so rare, in weights as above.
+PHRASE, TOLD = 0.55, 3.0
 # What a heading adds where it is about the same.
 HEADING = 0.15
 # A pair that is the best one of both its items may be a little weaker.
@@ -36,11 +41,15 @@ ELSEWHERE = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An upper task, the lower task that answers to it best, and how well: 0 not at all, 1 wholly."""
+    """An upper task, the lower task that answers to it best, and how well: 0 not at all, 1 wholly.
+
+    `spread` is how much of the upper task stands anywhere in the lower item: one sentence may be carried out in two.
+    """
 
     upper: Task
     lower: Task
     score: float
+    spread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,8 @@ def place_name() -> re.Pattern[str]:
 
 @cache
 def before_name() -> re.Pattern[str]:
-    """The verbs before the name of a place: 支持临港新片区."""
-    return compiled(f"^{pattern('compare_light', kind='verb')}+")
+    """The words before the name of a place: 支持临港新片区, 持续推进浦东新区."""
+    return compiled(f"^(?:{pattern('compare_light', kind='verb')}|{pattern('compare_light', kind='adverb')})+")
 
 
 def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:
@@ -86,11 +95,59 @@ def pairs(upper: Paper, lower: Paper) -> tuple[Pair, ...]:
         best = (pair.score == best_upper[id(pair.upper)]) + (pair.score == best_lower[id(pair.lower)])
         second = sum(match.score >= SECOND for match in pair.matches) > 1
         if pair.score >= PAIR:
-            return pair.score >= FIRM or best > 0 or second
-        return pair.score >= MUTUAL and best == 2 and (second or pair.heading >= SECOND)
+            if second or pair.heading >= SAME_HEADING or pair.score >= CLOSE:
+                return pair.score >= FIRM or best > 0 or second
+            return longest_run(pair) >= RUN
+        return pair.score >= MUTUAL and best == 2 and (second or pair.heading >= SAME_HEADING)
 
-    found = [pair for pair in scored if stands(pair)]
+    told = phrases(upper, lower)
+    found = [
+        spread(pair, weights) for pair in scored
+        if stands(pair) or ((pair.upper, pair.lower) in told and not elsewhere(pair.upper, pair.lower, lower))
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda pair: (pair.upper.key, pair.lower.key)))
+
+
+def phrases(upper: Paper, lower: Paper) -> set[tuple[Item, Item]]:
+    """Pairs of items that share one clause nearly whole, of words that are rare in both papers: 推动“AI+政务服务”."""
+    above, below = ([(item, clause) for item in paper.items for task in item.tasks for clause in task.clauses]
+                    for paper in (upper, lower))  # fmt: skip
+    weights = Weights(clause.grams for _, clause in (*above, *below))
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, (_, clause) in enumerate(below):
+        for gram in clause.grams:
+            places[gram].append(at)
+    sums = [weights.of(sorted(clause.grams)) for _, clause in below]
+    found: set[tuple[Item, Item]] = set()
+    for item, clause in above:
+        shared: dict[int, list[str]] = defaultdict(list)
+        for gram in sorted(clause.grams):
+            for at in places.get(gram, ()):
+                shared[at].append(gram)
+        whole = weights.of(sorted(clause.grams))
+        for at, common in shared.items():
+            weight = weights.of(common)
+            if len(common) >= 3 and weight >= TOLD * weights.most and 2 * weight >= PHRASE * (whole + sums[at]):
+                found.add((item, below[at][0]))
+    return found
+
+
+def longest_run(pair: Pair) -> int:
+    """The most characters in a row that the two tasks share that agree best, marks not counted."""
+    best = max(pair.matches, key=lambda match: match.score)
+    one, other = (LETTERS.sub("", task.text) for task in (best.upper, best.lower))
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return found.size
+
+
+def spread(pair: Pair, weights: Weights) -> Pair:
+    """The pair with how much of each upper task stands anywhere in the lower item."""
+    below = frozenset[str]().union(*(task.grams for task in pair.lower.tasks))
+
+    def part(match: Match) -> float:
+        return weights.of(sorted(match.upper.grams & below)) / (weights.of(sorted(match.upper.grams)) or 1)
+
+    return replace(pair, matches=tuple(replace(match, spread=part(match)) for match in pair.matches))
 
 
 def candidates(upper: Paper, lower: Paper, weights: Weights) -> list[tuple[Item, Item, dict[Task, Match]]]:

@@ -8,15 +8,17 @@ documents' names decides, not that of the arguments. Time grows with the number 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jsx_cli.compare.paper import Item, Paper
-from jsx_cli.compare.words import Weights, grams
+from jsx_cli.compare.words import Grams, Weights, grams
 from jsx_cli.records import dataclass
 
 ALIKE = 0.3
 TOLD = 40  # the heaviest pairs of characters by which an item is looked up
 NEAREST = 15  # of the centres that share most of these, as many are looked at
+# Clusters with items of one heading of so many pairs of characters are one where these are so much alike.
+NAMED, KIN = 3, 0.1
 HEADING = 1.5  # what stands in a heading counts more
 
 
@@ -58,9 +60,41 @@ def clusters(some: Sequence[Paper]) -> tuple[Cluster, ...]:
     for item, own, key in zip(every, vectors, keys, strict=True):
         at = nearest(own, key, centres, lengths, index)
         chosen[at if at is not None else -1 - len(chosen)].append(item)
-    found = [named(members) for members in chosen.values()]
+    vector_of = {id(item): own for item, own in zip(every, vectors, strict=True)}
+    found = [named(members) for members in same_headings(list(chosen.values()), vector_of)]
     found.sort(key=lambda cluster: (-len(cluster.documents), cluster.members[0].document, cluster.members[0].key))
     return tuple(found)
+
+
+def same_headings(some: list[list[Item]], vector_of: Mapping[int, dict[str, float]]) -> list[list[Item]]:
+    """The clusters, with those joined that have items of one heading (规范审批服务) and are at all alike."""
+    by_heading: dict[Grams, dict[int, list[Item]]] = defaultdict(dict)
+    for at, members in enumerate(some):
+        for item in members:
+            if len(head := grams(item.heading)) >= NAMED:
+                by_heading[head].setdefault(at, []).append(item)
+    into = list(range(len(some)))
+
+    def root(at: int) -> int:
+        while into[at] != at:
+            at = into[at]
+        return at
+
+    for head in sorted(by_heading, key=sorted):
+        first, *others = by_heading[head]
+        own = by_heading[head][first]
+        for other in others:
+            theirs = by_heading[head][other]
+            near = max(
+                sum(weight * vector_of[id(b)].get(gram, 0.0) for gram, weight in vector_of[id(a)].items())
+                for a in own for b in theirs
+            )  # fmt: skip
+            if near >= KIN:
+                into[max(root(first), root(other))] = min(root(first), root(other))
+    joined: dict[int, list[Item]] = defaultdict(list)
+    for at, members in enumerate(some):
+        joined[root(at)].extend(members)
+    return list(joined.values())
 
 
 def vector(item: Item, about: frozenset[str], weights: Weights) -> dict[str, float]:

@@ -7,6 +7,7 @@ are its sentences (全面推行企业名称申报承诺制，提高一次核准�
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import PurePath
 
 from jsx_cli.compare.words import Grams, grams, rank
@@ -16,6 +17,8 @@ from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 SENTENCE = late(r"[^。；！？;\n]+")
+# A comma after 流程中, 批复后 parts no clause: what follows is when or where it is done.
+COMMA = late(r"(?<![中上下时后前内])[，,：:]")
 OPENS, CLOSES, WHOLE, LABELS, ENDS = (
     pattern("compare_duties", **{part: "yes"}) for part in ("opens", "closes", "whole", "labels", "ends")
 )
@@ -31,14 +34,27 @@ SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """A sentence of an item: what it is about, and how firmly it is put."""
+class Clause:
+    """A clause of a task: what it is about, and how firmly it is put. 探索建立评价标准 is softer than 建立评价标准."""
 
-    span: Span
     text: str
     grams: Grams
     rank: int
     word: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """A sentence of an item, and what it is about."""
+
+    span: Span
+    text: str
+    grams: Grams
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that are about anything."""
+        return clauses_of(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,8 +173,8 @@ def sentence_around(text: str, span: Span) -> Span:
 
 
 def body_start(text: str, section: Section) -> int:
-    """Where the tasks begin: after the heading, or with it where it is the beginning of the first sentence."""
-    if text[section.lead.end : section.lead.end + 1] in ("，", ",", "、", "；", ";"):
+    """Where the tasks begin: after the heading, or with it where that is the first sentence or its beginning."""
+    if text[section.lead.end : section.lead.end + 1] in ("，", ",", "、", "；", ";") or "，" in section.lead.of(text):
         return section.lead.start + len(section.marker)
     return section.lead.end
 
@@ -175,7 +191,12 @@ def tasks(text: str, body: Span, charged: Sequence[Span], heading: str, whole: S
         words = sentence[0].strip()
         if len(words) >= SHORTEST and (known := grams(words)):
             start = body.start + sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
-            found.append(Task(Span(start, start + len(words)), words, known, *rank(words)))
-    if found:
-        return tuple(found)
-    return (Task(whole, heading, grams(heading), *rank(heading)),)
+            found.append(Task(Span(start, start + len(words)), words, known))
+    return tuple(found) or (Task(whole, heading, grams(heading)),)
+
+
+@cache
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence that are about anything."""
+    parts = (part.strip() for part in COMMA.split(text))
+    return tuple(Clause(part, known, *rank(part)) for part in parts if (known := grams(part)))

@@ -1,53 +1,107 @@
 """How a lower item stands to the upper one that it answers to, and why.
 
-In goes a `Pair`, out comes `partial` with 缺3/10项：… where more than a quarter of its tasks has no answer, `stronger`
-or `weaker` with 30%→40%, 2023-06-30→2023-12-31 or 应当→可以, and `same` where nothing of this is found.
+In goes a `Pair`, out comes `partial` with 缺3/10项：… where more than about a third of it has no answer, `stronger`
+or `weaker` with 30%→40%, 2023-06-30→2023-12-31 or 应当→可以, `weaker` too where less is left out, and `same` where
+nothing of this is found. What the upper body keeps for itself (打造本市统一平台) is no loss.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
-from jsx_cli.compare.align import CARRIED, Match, Pair
-from jsx_cli.compare.paper import Item, Task
+from jsx_cli.compare.align import Match, Pair, before_name, place_name
+from jsx_cli.compare.paper import Clause, Item, Task
 from jsx_cli.compare.values import amount, days
 from jsx_cli.compare.words import grams
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Fact
+from jsx_cli.patterns import compiled
 
 Relation = Literal["same", "stronger", "weaker", "partial", "missing", "added"]
 
-# Below this share of tasks carried out an item is carried out in part; from the second on, wholly.
-PART, WHOLE = 0.66, 0.82
-# Where the tasks that agree do so only from afar, a part of each is carried out.
-CLOSE = 0.5
-# Tasks as near as this are compared word by word.
-NEAR = 0.45
+# A task of which less than the first agrees is not carried out, one of which the second does is wholly.
+NOTHING, ALL = 0.25, 0.5
+# The share of the tasks that may be left out: up to the first it is the same, up to the second weaker.
+SLIGHT, PART = 0.05, 0.36
+# Clauses as near as this are compared word by word.
+NEAR = 0.5
 COPIED, RUN = 0.5, 5
 
 
 def relation(pair: Pair) -> tuple[Relation, tuple[str, ...]]:
     """What the lower item is to the upper one, with the reasons."""
-    carried = [match for match in pair.matches if match.score >= CARRIED]
-    share = len(carried) / len(pair.upper.tasks)
-    reasons: list[str] = []
-    left = [task for task in pair.upper.tasks if all(match.upper is not task for match in carried)]
-    if left:
-        shown = "、".join(short(task.text) for task in left[:4]) + ("…" if len(left) > 4 else "")
-        reasons.append(f"缺{len(left)}/{len(pair.upper.tasks)}项：{shown}")
+    done = {match.upper: degree(match) for match in pair.matches}
+    left = [task for task in pair.upper.tasks if done.get(task, 0.0) < 0.5]
+    kept = [task for task in left if own_affair(task, pair.lower)]
+    left = [task for task in left if task not in kept]
+    half = [task for task in pair.upper.tasks if 0.5 <= done.get(task, 0.0) < 1]
+    counted = [task for task in pair.upper.tasks if task not in kept]
+    loss = sum(1 - done.get(task, 0.0) for task in counted) / len(counted) if counted else 1.0
+    carried = [match for match in pair.matches if answers(match)]
     tighter, looser = changes(pair, carried)
-    firmer, softer = tone(carried)
+    firmer, softer = tone(carried, pair.lower)
+    reasons: list[str] = []
+    if left:
+        reasons.append(f"缺{len(left)}/{len(pair.upper.tasks)}项：{listed(left)}")
+    if half and loss > SLIGHT:
+        reasons.append(f"{len(half)}项不全：{listed(half)}")
+    if kept:
+        reasons.append(f"{len(kept)}项属上级自办：{listed(kept)}")
     reasons += [*tighter, *looser, *firmer, *softer]
-    if share < PART or sum(match.score for match in carried) < CLOSE * len(carried):
+    if loss > PART:
         return "partial", tuple(reasons)
     if len(tighter) != len(looser):
         return ("stronger" if len(tighter) > len(looser) else "weaker"), tuple(reasons)
-    if len(firmer) > len(softer) and share >= WHOLE:
-        return "stronger", tuple(reasons)
-    if share < WHOLE or len(softer) > len(firmer) + 1:
+    if loss > SLIGHT or len(softer) > len(firmer):
         return "weaker", tuple(reasons)
-    return "same", tuple(reasons)
+    return ("stronger" if len(firmer) > len(softer) else "same"), tuple(reasons)
+
+
+def together(upper: Item, lowers: Sequence[Item], matches: Iterable[Match]) -> Relation:
+    """What several lower items are to an upper one together, by how much of it they carry out."""
+    done: dict[Task, float] = {}
+    for match in matches:
+        done[match.upper] = max(done.get(match.upper, 0.0), degree(match))
+    counted = [
+        task for task in upper.tasks
+        if done.get(task, 0.0) >= 0.5 or not all(own_affair(task, lower) for lower in lowers)
+    ]  # fmt: skip
+    loss = sum(1 - done.get(task, 0.0) for task in counted) / len(counted) if counted else 1.0
+    return "partial" if loss > PART else "weaker" if loss > SLIGHT else "same"
+
+
+def degree(match: Match) -> float:
+    """How far the upper task is carried out, 0 to 1."""
+    return min(1.0, max(0.0, (max(match.score, match.spread) - NOTHING) / (ALL - NOTHING)))
+
+
+def answers(match: Match) -> bool:
+    """True where more than half of the upper task is carried out."""
+    return degree(match) >= 0.5
+
+
+@cache
+def kept_words() -> re.Pattern[str]:
+    """Words of a task that the upper body keeps for itself or gives to others: 全市统一, 省级."""
+    return compiled(pattern("compare_kept"))
+
+
+def own_affair(task: Task, lower: Item) -> bool:
+    """True for a task that is not the lower body's: one of the upper body itself, or of a place that it never names."""
+    if kept_words().search(task.text):
+        return True
+    found = place_name().match(before_name().sub("", task.text))
+    name = found[0][:2] if found else ""
+    return bool(name) and name not in lower.heading and all(name not in one.text for one in lower.tasks)
+
+
+def listed(tasks: Sequence[Task], most: int = 4) -> str:
+    """The beginnings of some tasks."""
+    return "、".join(short(task.text) for task in tasks[:most]) + ("…" if len(tasks) > most else "")
 
 
 def changes(pair: Pair, carried: Iterable[Match]) -> tuple[list[str], list[str]]:
@@ -55,11 +109,13 @@ def changes(pair: Pair, carried: Iterable[Match]) -> tuple[list[str], list[str]]
     tighter: list[str] = []
     looser: list[str] = []
     for match in carried:
-        theirs = facts_in(pair.upper, match.upper)
-        ours = facts_in(pair.lower, match.lower)
+        theirs = demands(facts_in(pair.upper, match.upper))
+        ours = demands(facts_in(pair.lower, match.lower))
         for fact in theirs:
-            other = counterpart(fact, ours)
+            other = counterpart(fact, ours) or counterpart(fact, demands(pair.lower.facts), ELSEWHERE)
             if other is None:
+                if fact.type != "deadline" and match.score >= NEAR and not ours:
+                    looser.append(f"{shown(fact)}→（未提）")
                 continue
             change = compared(fact, other)
             if change:
@@ -74,7 +130,16 @@ def facts_in(item: Item, task: Task) -> list[Fact]:
     return [fact for fact in item.facts if fact.type in kinds and task.span.covers(fact.evidence.span)]
 
 
-def counterpart(fact: Fact, others: Iterable[Fact]) -> Fact | None:
+def demands(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that set something to be reached; thresholds and reports set nothing."""
+    return [fact for fact in facts if fact.get("status") not in ("condition", "actual")]
+
+
+# How much of a subject must agree: in a task that answers, and in another sentence of the item.
+HERE, ELSEWHERE = 0.3, 0.7
+
+
+def counterpart(fact: Fact, others: Iterable[Fact], least: float = HERE) -> Fact | None:
     """The fact that says the same thing of the same object, perhaps with another value."""
     about = grams(str(fact.get("subject") or ""))
     same: list[tuple[float, int, Fact]] = []
@@ -82,13 +147,14 @@ def counterpart(fact: Fact, others: Iterable[Fact]) -> Fact | None:
         if other.type != fact.type or other.get("unit") != fact.get("unit") or other.get("kind") != fact.get("kind"):
             continue
         if fact.type == "deadline":
-            same.append((0.0, at, other))
+            if least == HERE:
+                same.append((0.0, at, other))
             continue
         if opposite(fact, other):
             continue
         against = grams(str(other.get("subject") or ""))
         shared = len(about & against) / (min(len(about), len(against)) or 1)
-        if shared >= 0.3 or not about or not against:
+        if shared >= least or (least == HERE and (not about or not against)):
             same.append((-shared, at, other))
     return min(same)[2] if same else None
 
@@ -112,12 +178,19 @@ def compared(upper: Fact, lower: Fact) -> int:
     one_value, other_value = figure(upper), figure(lower)
     if one_value is None or other_value is None or one_value == other_value:
         return 0
-    less_is_tighter = upper.get("comparator") in CEILINGS or str(upper.get("unit") or "") in TIMES
-    return 1 if (other_value < one_value) == less_is_tighter else -1
+    return 1 if (other_value < one_value) == less_is_tighter(upper) else -1
 
 
-# A task done in fewer of these is done better.
-TIMES = ("分钟", "小时", "秒", "工作日", "天", "日")
+def less_is_tighter(fact: Fact) -> bool:
+    """True for 不超过5个工作日 and 担保费率降至1%, not for 不少于40天."""
+    if fact.get("comparator") in CEILINGS:
+        return True
+    if fact.get("comparator") in FLOORS or fact.get("kind") == "change":
+        return False
+    unit, subject = str(fact.get("unit") or ""), str(fact.get("subject") or "")
+    return unit in words("compare_less", kind="unit") or any(
+        word in subject for word in words("compare_less", kind="subject")
+    )
 
 
 def figure(fact: Fact) -> Decimal | None:
@@ -134,16 +207,29 @@ def shown(fact: Fact) -> str:
     return days(fact) if fact.type == "deadline" else amount(fact)
 
 
-def tone(carried: Iterable[Match]) -> tuple[list[str], list[str]]:
-    """Tasks that the lower item puts more firmly, and those that it puts more softly."""
+def tone(carried: Iterable[Match], lower: Item) -> tuple[list[str], list[str]]:
+    """Clauses that the lower item puts more firmly, and those that it puts more softly."""
     firmer: list[str] = []
     softer: list[str] = []
+    below = [clause for task in lower.tasks for clause in task.clauses]
     for match in carried:
-        if match.score < NEAR or match.upper.rank == match.lower.rank:
-            continue
-        said = f"{match.upper.word or '（直述）'}→{match.lower.word or '（直述）'}：{short(match.upper.text)}"
-        (firmer if match.lower.rank > match.upper.rank else softer).append(said)
+        for clause in match.upper.clauses:
+            other = nearest(clause, below)
+            if other is None or clause.rank == other.rank:
+                continue
+            said = f"{clause.word or '（直述）'}→{other.word or '（直述）'}：{short(clause.text)}"
+            (firmer if other.rank > clause.rank else softer).append(said)
     return firmer, softer
+
+
+def nearest(clause: Clause, others: Iterable[Clause]) -> Clause | None:
+    """The clause that says the same thing; none where none is near."""
+    best, where = NEAR, None
+    for other in others:
+        likeness = len(clause.grams & other.grams) / max(len(clause.grams), len(other.grams))
+        if likeness > best or (likeness == best and where is None):
+            best, where = likeness, other
+    return where
 
 
 def short(text: str, most: int = 14) -> str:

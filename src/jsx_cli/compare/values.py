@@ -32,5 +32,7 @@ def days(fact: Fact) -> str:
     """The days of a deadline."""
     start, end = str(fact.get("start") or ""), str(fact.get("end") or "")
     if start and end:
+        if start.endswith("-01-01") and end.endswith("-12-31"):
+            start, end = start[:4], end[:4]
         return start if start == end else f"{start}–{end}"
     return f"→ {end}" if end else f"{start} →" if start else str(fact.get("duration") or fact.evidence.exact)

@@ -33,11 +33,20 @@ def light() -> re.Pattern[str]:
 
 
 @cache
+def charged() -> re.Pattern[str]:
+    """A list of bodies at the head of a clause: 市发展改革局、商务局会同市工业和信息化局."""
+    ends = pattern("compare_bodies")
+    name = rf"(?:会同)?[\u4e00-\u9fff]{{0,12}}?{ends}"
+    return compiled(rf"(?:^|(?<=[，,。；;：:]))\s*{name}(?:(?:[、和及与]|(?=会同)){name})+(?=[\u4e00-\u9fff，])")
+
+
+@cache
 def firmness() -> tuple[re.Pattern[str], dict[str, int]]:
     """The words that say how firmly a task is put, and their ranks."""
     adverbs = pattern("compare_light", kind="adverb")
+    scope = rf"(?:在[^，,]{{2,40}}?{pattern('compare_scopes')})?"
     search = compiled(
-        f"(?:^{adverbs}{{0,3}}(?P<start>{pattern('compare_strength', where='start')}))"
+        f"(?:^{scope}{adverbs}{{0,3}}(?P<start>{pattern('compare_strength', where='start')}))"
         f"|(?P<any>{pattern('compare_strength', where='any')})"
     )
     return search, {row["word"]: int(row["rank"]) for row in lexicon("compare_strength")}
@@ -52,7 +61,7 @@ def folded(text: str) -> str:
 def grams(text: str) -> Grams:
     """The pairs of characters of what the text is about."""
     found: set[str] = set()
-    for part in light().split(folded(text)):
+    for part in light().split(folded(charged().sub("", text))):
         found.update(part[at : at + 2] for at in range(len(part) - 1))
     return frozenset(found)
 
@@ -66,17 +75,20 @@ def rank(text: str) -> tuple[int, str]:
 
 
 class Weights:
-    """What pairs of characters weigh: the rarer in the tasks compared, the more."""
+    """What pairs of characters weigh: the rarer in the tasks compared, the more.
 
-    def __init__(self, tasks: Iterable[Grams]) -> None:
+    `calm` is for how many tasks that have none of them they count from the start: with few tasks, nothing is rare.
+    """
+
+    def __init__(self, tasks: Iterable[Grams], calm: int = 2) -> None:
         counts: Counter[str] = Counter()
         number = 0
         for task in tasks:
             counts.update(task)
             number += 1
-        self.most = math.log(number + 2)
+        self.most = math.log(number + calm)
         self.table: Mapping[str, float] = {
-            gram: math.log((number + 2) / (count + 0.5)) for gram, count in counts.items()
+            gram: math.log((number + calm) / (count + 0.5)) for gram, count in counts.items()
         }
         self.counts = counts
 
