@@ -67,3 +67,23 @@ def test_nothing_differs_from_itself() -> None:
     assert not same.facts
     assert {change.kind for change in same.items} == {"unchanged"}
     assert to_dict(same)["counts"]["unchanged"] == len(same.items)
+
+
+def test_an_item_that_grew_or_was_worded_anew_is_changed() -> None:
+    old = (
+        "（一）绿色建筑。鼓励建设绿色建筑。\n"
+        "（二）规范行政裁量基准。各部门应当按照规定科学规范行政处罚裁量权，防止畸轻畸重。"
+    )
+    new = (
+        "（一）绿色建筑。鼓励建设绿色建筑。新建公共建筑全面执行绿色建筑标准，推广装配式建造和可再生能源应用，"
+        "完善既有建筑节能改造的补贴和监测制度。\n"
+        "（二）规范行政裁量基准。有关部门应当会同司法行政部门科学规范行政处罚裁量权，建立基准并向社会公布，定期评估和调整。"
+    )
+    assert set(kinds(found(old, new)).values()) == {"changed"}
+
+
+def test_numbers_change_as_a_whole() -> None:
+    some = found("（一）理事会。基层代表比例不低于30%。", "（一）理事会。基层代表比例不低于35%。")
+    (edits,) = (change.edits for change in some.items if change.edits)
+    assert ("-", "30%") in edits
+    assert edits.index(("-", "30%")) < edits.index(("+", "35%"))

@@ -21,12 +21,19 @@ from jsx_cli.compare.relation import standing
 from jsx_cli.compare.values import amount, days
 from jsx_cli.compare.words import grams
 from jsx_cli.model import DocumentResult, Fact, Section, Span
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass
 
 Kind = Literal["unchanged", "changed", "moved", "renumbered", "split", "merged", "added", "dropped"]
 ALIKE = 0.55  # of a hundredth: how near two items must be
 PART = 0.6  # the share of a part that must stand in the whole
+# A piece that stands wholly in a longer one is nearly the same; of one that keeps its heading, some must stand.
+WITHIN, SOME, TELLING, HEADINGS = 0.85, 0.3, 6, 0.85
 NEXT = 40  # of items that share words, as many are looked at
+
+
+# Text is compared character by character, numbers as a whole: 30%→40%, not 3→4.
+TOKEN = late(r"\d[\d.,]*%?|[\s\S]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,8 +184,24 @@ def likenesses(
             for at in index.get(gram, ()):
                 shared[at] += 1
         for at in sorted(shared, key=lambda at: (-shared[at], at))[:NEXT]:
-            found[piece.place, at] = fuzz.ratio(piece.text[:4000], new[at].text[:4000]) / 100
+            found[piece.place, at] = nearness(piece, new[at])
     return found
+
+
+def nearness(old: Piece, new: Piece) -> float:
+    """How near two pieces are: by edits, or by how much of the shorter stands in the longer; a heading alone is enough
+    where something of the text stays.
+    """
+    one, other = old.text[:4000], new.text[:4000]
+    likeness = fuzz.ratio(one, other) / 100
+    if likeness < ALIKE:
+        short, long = sorted((one, other), key=lambda text: (len(text), text))
+        stands = standing(short, long)
+        likeness = max(likeness, WITHIN * stands)
+        headings = fuzz.ratio(old.heading, new.heading) / 100 if len(old.heading) >= TELLING else 0
+        if headings >= HEADINGS and stands >= SOME:
+            likeness = max(likeness, ALIKE)
+    return likeness
 
 
 def parts(
@@ -274,14 +297,26 @@ def change(old: Piece, new: Piece, stays: bool) -> Change:
 def edits_of(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """Runs of equal, dropped and added text that together give both."""
     found: list[tuple[str, str]] = []
-    for step in Indel.opcodes(old[:6000], new[:6000]):
+
+    def note(sign: str, words: str) -> None:
+        """What is dropped stands before what is added in its place."""
+        at = len(found)
+        while sign == "-" and at and found[at - 1][0] == "+":
+            at -= 1
+        if at and found[at - 1][0] == sign:
+            found[at - 1] = (sign, found[at - 1][1] + words)
+        else:
+            found.insert(at, (sign, words))
+
+    one, other = TOKEN.findall(old[:6000]), TOKEN.findall(new[:6000])
+    for step in Indel.opcodes(one, other):
         if step.tag == "equal":
-            found.append(("=", old[step.src_start : step.src_end]))
+            note("=", "".join(one[step.src_start : step.src_end]))
         else:
             if step.src_end > step.src_start:
-                found.append(("-", old[step.src_start : step.src_end]))
+                note("-", "".join(one[step.src_start : step.src_end]))
             if step.dest_end > step.dest_start:
-                found.append(("+", new[step.dest_start : step.dest_end]))
+                note("+", "".join(other[step.dest_start : step.dest_end]))
     return tuple(found)
 
 
