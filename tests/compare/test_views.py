@@ -60,8 +60,10 @@ def test_copied_text_runs_from_the_earlier_to_the_later(found: Comparison) -> No
     assert (edge.source, edge.target, edge.directed) == ("low", "other", True)
     assert edge.share > 0.5
     for passage in edge.passages:
-        letters = re.sub(r"[^\w]", "", passage.source.of(found.paper("low").text))
-        assert passage.text == letters
+        there, here = passage.source.of(found.paper("low").text), passage.target.of(found.paper("other").text)
+        assert passage.text == here
+        assert re.sub(r"[^\w]", "", here) == re.sub(r"[^\w]", "", there)
+        assert passage.length == len(re.sub(r"[^\w]", "", here))
 
 
 def test_the_citation_of_a_compared_document_is_known(found: Comparison) -> None:
@@ -123,3 +125,56 @@ def test_the_network_is_graphml(found: Comparison) -> None:
 def test_one_document_is_nothing_to_compare() -> None:
     with pytest.raises(JsxError, match="at least two"):
         compare([result(LOWER, "a.txt")])
+
+
+def test_a_topic_takes_rows_away_and_changes_none() -> None:
+    upper, lower = result(UPPER, "up.txt"), result(LOWER, "low.txt")
+    whole = compare([lower], upper=upper)
+    topics = {row.upper.topic for row in whole.alignment if row.upper and row.upper.topic}
+    assert topics
+    for topic in topics:
+        some = to_dict(compare([lower], upper=upper, topic=topic))["alignment"]
+        every = [row for row in to_dict(whole)["alignment"] if row in some]
+        assert some == every
+        assert some
+    with pytest.raises(JsxError, match="no measure of these documents has the topic 航天; their topics are: "):
+        compare([lower], upper=upper, topic="航天")
+
+
+def test_items_that_carry_out_an_upper_one_piece_by_piece_are_seen_together() -> None:
+    upper = plan("（一）养老服务。建设社区老年食堂。开展居家适老化改造。培养养老护理员队伍。", "up.txt")
+    lower = plan(
+        "（一）食堂。建设社区老年食堂。\n（二）改造。开展居家适老化改造。\n（三）队伍。培养养老护理员队伍。", "a.txt"
+    )
+    some = compare([lower], upper=upper)
+    assert [row.relation for row in some.alignment] == ["partial"] * 3
+    table = next(view for view in views(some) if view.name == "alignment")
+    assert table.rows[0][1].kind == "same"
+    assert "3/3" in table.rows[0][1].text
+
+
+def test_a_column_of_several_documents_says_how_many_do_what() -> None:
+    by = compare([result(LOWER, "low.txt"), result(OTHER, "other.txt")], upper=result(UPPER, "up.txt"), by="year")
+    table = next(view for view in views(by) if view.name == "alignment")
+    assert table.columns[1:] == ("2023",)
+    assert table.rows[0][1].text == "减弱 2"
+
+
+def test_measures_of_one_heading_are_one_where_their_tasks_are_at_all_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = plan(
+        "（一）规范审批服务。编制办事指南和流程图，推行容缺受理、告知承诺、帮办代办。取消没有依据的证明材料。对超过时限未办结的事项"
+        "自动预警督办。严格执行首问负责、一次告知和限时办结。\n（二）拓宽渠道。开设政务新媒体专栏。",
+        "a.txt",
+    )
+    other = plan(
+        "（一）规范审批服务。设立无差别综合窗口，实现前台综合受理和后台分类审批。推动中介机构入驻网上超市，公开收费标准和"
+        "服务时长。开展帮办代办、一次告知和延时错时服务。\n（二）养犬管理。登记犬只并植入芯片。",
+        "b.txt",
+    )
+
+    def shared() -> list[str]:
+        return [cluster.heading for cluster in compare([one, other]).clusters if len(cluster.documents) > 1]
+
+    assert shared() == ["规范审批服务"]
+    monkeypatch.setattr("jsx_cli.compare.clusters.KIN", 1.0)
+    assert shared() == []

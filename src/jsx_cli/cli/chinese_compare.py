@@ -24,4 +24,12 @@ COMPARE = {
     "The exit code is 1 where anything differs, 0 where nothing does.": "有不同时退出码为 1，没有不同时为 0。",
     "table to read, or json. When not given: table on a terminal, else json.":
         "table 供阅读，或 json。未指定时终端上为 table，否则为 json。",
+    "csv is several tables; name a folder with -o, or one table with --view":
+        "csv 有多张表；请用 -o 指定目录，或用 --view 只输出一张表",
+}  # fmt: skip
+
+COMPARE_BELOW = {
+    "there is nothing to compare; name at least two different documents": "没有可比较的；请给出至少两份不同的文件",
+    "no measure of these documents has the topic {topic}; their topics are: {known}":
+        "这些文件中没有主题为 {topic} 的措施；现有主题：{known}",
 }  # fmt: skip

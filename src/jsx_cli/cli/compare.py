@@ -90,11 +90,21 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
     """The comparison in the form that was asked for."""
     from jsx_cli.compare import to_dict
     from jsx_cli.compare.html import to_html
-    from jsx_cli.compare.tables import to_csv, to_graphml, to_markdown, to_xlsx
+    from jsx_cli.compare.tables import to_csv, to_edges, to_graphml, to_markdown, to_xlsx
     from jsx_cli.compare.views import views
     from jsx_cli.report import dumps
 
     own: Language = "en" if language() == "en" else "zh"
+    if form in ("json", "html", "graphml"):  # they need no tables, or make their own
+        with destination(output) as write:
+            match form:
+                case "json":
+                    write(dumps(to_dict(found)) + "\n")
+                case "html":
+                    write(to_html(found, own))
+                case _:
+                    write(to_graphml(found))
+        return
     some = [one for one in views(found, own) if view is None or one.name in (view, "parameters")]
     if form == "xlsx":
         if output in (None, "-"):
@@ -103,27 +113,22 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
         return
     if form == "csv" and view is None:
         if output in (None, "-") or Path(str(output)).suffix == ".csv":
-            raise JsxError("csv is several tables; name a folder with -o, or one table with --view")
+            raise JsxError(say("csv is several tables; name a folder with -o, or one table with --view"))
         folder = Path(str(output))
         folder.mkdir(parents=True, exist_ok=True)
         for one in some:
             with destination(str(folder / f"{one.name}.csv")) as write:
                 write(to_csv(one))
-        with destination(str(folder / "network.graphml")) as write:
-            write(to_graphml(found))
+        for name, content in (("network.graphml", to_graphml(found)), ("edges.csv", to_edges(found))):
+            with destination(str(folder / name)) as write:
+                write(content)
         return
     with destination(output) as write:
         match form:
-            case "json":
-                write(dumps(to_dict(found)) + "\n")
-            case "html":
-                write(to_html(found, own))
             case "csv":
                 write(to_csv(next((one for one in some if one.name == view), some[-1])))
             case "markdown":
                 write(to_markdown(some, own))
-            case "graphml":
-                write(to_graphml(found))
             case _:
                 columns = shutil.get_terminal_size((120, 24)).columns
                 for one in some:
@@ -148,8 +153,10 @@ def page(view: View, columns: int, own: Language, most: int = 40) -> str:
     table = Table(title=label(view.name, own), title_justify="left", show_lines=False)
     for name in view.columns[:fit]:
         table.add_column(Text(shown(name)), overflow="fold")
+    clip = 60 if columns >= 120 else 36
     for row in view.rows[:most]:
-        table.add_row(*(Text(shown(cell.text if len(cell.text) <= 60 else cell.text[:59] + "…")) for cell in row[:fit]))
+        some = (cell.text if len(cell.text) <= clip else cell.text[: clip - 1] + "…" for cell in row[:fit])
+        table.add_row(*(Text(shown(text)) for text in some))
     with console.capture() as captured:
         console.print(table)
         left = [f"… {len(view.rows) - most} / {len(view.rows)}"] if len(view.rows) > most else []

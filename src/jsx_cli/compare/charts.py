@@ -45,6 +45,7 @@ def svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
 def heat(view: View, language: Language) -> str:
     """Rows of an alignment as coloured boxes."""
     rows = [row for row in view.rows if not any(cell.kind == "head" for cell in row)]
+    total = next((row for row in view.rows if any(cell.kind == "total" for cell in row)), None)
     left, wide, high, top = 300, max(58, min(96, 900 // max(1, len(view.columns)))), 22, 34
     parts = [
         text(left + at * wide + wide / 2, top - 10, short(name, 7), 12, "middle")
@@ -56,12 +57,19 @@ def heat(view: View, language: Language) -> str:
         for at, cell in enumerate(row[1:]):
             parts.append(
                 f'<rect x="{left + at * wide}" y="{y}" width="{wide - 2}" height="{high - 2}" rx="3" '
+                f'data-row="{line}" data-column="{at + 1}" '
                 f'fill="{FILL.get(cell.kind, "#eceff2")}"><title>{safe(row[0].text)} — {safe(view.columns[at + 1])}：'
                 f"{safe(cell.text)}</title></rect>"
             )
-            if done := re.search(r" (\d+/\d+)", cell.text):
+            if done := re.search(r" (<?\d+/\d+)", cell.text):
                 parts.append(text(left + at * wide + wide / 2 - 1, y + 14, done[1], 10, "middle", "#40505f"))
-    return svg(left + wide * (len(view.columns) - 1) + 8, top + high * len(rows) + 6, label("heat", language), parts)
+    if total:
+        parts.append(text(left - 8, top + len(rows) * high + 19, total[0].text, 12, "end"))
+        for at, cell in enumerate(total[1:]):
+            x = left + at * wide + wide / 2 - 1
+            parts.append(text(x, top + len(rows) * high + 19, cell.text.split(" ")[0], 12, "middle"))
+    down = top + high * len(rows) + (30 if total else 6)
+    return svg(left + wide * (len(view.columns) - 1) + 8, down, label("heat", language), parts)
 
 
 def shares(comparison: Comparison, language: Language) -> str:
@@ -145,7 +153,9 @@ def timeline(comparison: Comparison, language: Language) -> str:
                 more = sum(other == point and one.document == name for other, one in points)
                 if more > 1:
                     parts.append(text(x + 7, y - 6, str(more), 11, "start", "#5d6b7a"))
-    return svg(left + wide + 30, top + high * len(lanes) + 10, label("timeline", language), parts)
+    down = top + high * len(lanes)
+    parts.append(text(left, down + 16, label("timeline note", language), 12, "start", "#5d6b7a"))
+    return svg(left + wide + 30, down + 26, label("timeline", language), parts)
 
 
 def network(comparison: Comparison, language: Language) -> str:

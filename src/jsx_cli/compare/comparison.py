@@ -7,6 +7,7 @@ citations, with the parameters of the method and counts. Nothing in it depends o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Literal
 
 from jsx_cli.compare import align, clusters, diffusion, indicators, owners
@@ -18,6 +19,7 @@ from jsx_cli.model import DocumentResult
 from jsx_cli.records import dataclass
 
 By = Literal["document", "region", "level", "year", "issuer"]
+KINDS: tuple[relations.Relation, ...] = ("same", "stronger", "weaker", "partial", "missing", "added")
 LEVELS = ("central", "province", "city", "county", "township")
 
 
@@ -39,6 +41,18 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the items of a document are to an upper item together: how many of its tasks they carry out."""
+
+    document: str
+    upper: Item
+    relation: relations.Relation
+    done: int
+    tasks: int
+    rows: tuple[Alignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """All views of the same papers. `upper` is the name of the upper plan, "" without one."""
 
@@ -57,11 +71,24 @@ class Comparison:
 
     def paper(self, name: str) -> Paper:
         """The paper of that name."""
-        return next(paper for paper in self.papers if paper.id == name)
+        return by_name(self.papers)[name]
 
     def lowers(self) -> tuple[Paper, ...]:
         """All papers but the upper plan."""
         return tuple(paper for paper in self.papers if paper.id != self.upper)
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Each upper item in each lower document, in the order of the items and then of the documents."""
+        if not self.upper:
+            return ()
+        rows: dict[tuple[Item, str], list[Alignment]] = {}
+        for row in self.alignment:
+            if row.upper:
+                rows.setdefault((row.upper, row.document), []).append(row)
+        return tuple(
+            answer(item, paper.id, rows[item, paper.id])
+            for item in self.paper(self.upper).items for paper in self.lowers() if (item, paper.id) in rows
+        )  # fmt: skip
 
     def groups(self) -> tuple[tuple[str, tuple[Paper, ...]], ...]:
         """The columns of the tables: each paper, or all of a region, level, year or issuer."""
@@ -85,6 +112,23 @@ class Comparison:
                 return paper.element(self.by)
 
 
+@cache
+def by_name(some: tuple[Paper, ...]) -> dict[str, Paper]:
+    """The papers by their names."""
+    return {paper.id: paper for paper in some}
+
+
+def answer(upper: Item, document: str, rows: Sequence[Alignment]) -> Answer:
+    """What several rows are together: as the best of them, or by what they carry out one beside the other."""
+    best = min(rows, key=lambda row: (KINDS.index(row.relation), -row.score))
+    lowers = [row.lower for row in rows if row.lower]
+    done = {match.upper for row in rows for match in row.matches if relations.answers(match)}
+    kind = best.relation
+    if len(lowers) > 1 and kind == "partial":
+        kind = relations.together(upper, lowers, (match for row in rows for match in row.matches))
+    return Answer(document, upper, kind, len(done), len(upper.tasks), tuple(rows))
+
+
 def compare(
     results: Iterable[DocumentResult],
     *,
@@ -92,7 +136,10 @@ def compare(
     by: By = "document",
     topic: str = "",
 ) -> Comparison:
-    """The comparison of several documents; with `upper`, of each against it; with `topic`, of its measures only."""
+    """The comparison of several documents; with `upper`, of each against it; with `topic`, of its measures only.
+
+    What carries out a measure of the topic may be filed under another: pairs and clusters are found among all measures.
+    """
     every = list(results)
     if upper is not None:
         every = [one for one in every if not same(one, upper)]
@@ -100,24 +147,33 @@ def compare(
         raise JsxError("there is nothing to compare; name at least two different documents")
     some = papers([*every, upper] if upper is not None else every)
     above = next((paper for paper in some if paper.result is upper), None)
-    inside: frozenset[str] | None = None
-    if topic:
-        some = tuple(
-            Paper(one.id, one.result, tuple(item for item in one.items if item.topic == topic)) for one in some
-        )
-        above = next((paper for paper in some if paper.result is upper), None)
-        inside = frozenset(fact.id for paper in some for item in paper.items for fact in item.facts)
     if above is not None:
         some = (above, *(paper for paper in some if paper is not above))
     rows = tuple(row for paper in some if above is not None and paper is not above for row in aligned(above, paper))
+    alike = clusters.clusters(some) if above is None else ()
+    inside: frozenset[str] | None = None
+    if topic:
+        some = about(some, topic)
+        rows = tuple(row for row in rows if (one := row.upper or row.lower) and one.topic == topic)
+        alike = tuple(cluster for cluster in alike if any(item.topic == topic for item in cluster.members))
+        inside = frozenset(fact.id for paper in some for item in paper.items for fact in item.facts)
     return Comparison(
         some, above.id if above else "", by, topic,
         indicators.indicators(some, inside),
-        clusters.clusters(some) if above is None else (),
+        alike,
         rows,
         owners.charges(some, inside), owners.posts(some, inside), owners.deadlines(some, inside),
         diffusion.flows(some), diffusion.citations(some),
     )  # fmt: skip
+
+
+def about(some: Sequence[Paper], topic: str) -> tuple[Paper, ...]:
+    """The papers with their measures of a topic only. Raises `JsxError` where none has any."""
+    topics = sorted({item.topic for paper in some for item in paper.items if item.topic})
+    if topic not in topics:
+        known = "、".join(topics) or "none"
+        raise JsxError(f"no measure of these documents has the topic {topic}; their topics are: {known}")
+    return tuple(Paper(one.id, one.result, tuple(item for item in one.items if item.topic == topic)) for one in some)
 
 
 def same(one: DocumentResult, other: DocumentResult) -> bool:
@@ -145,7 +201,7 @@ def aligned(upper: Paper, lower: Paper) -> tuple[Alignment, ...]:
             share = relations.copied(pair, upper.text)
             rows.append(
                 Alignment(lower.id, item, pair.lower, kind, reasons, share >= relations.COPIED,
-                          pair.score, pair.matches)
+                          min(1.0, pair.score), pair.matches)
             )  # fmt: skip
         if not own:
             rows.append(Alignment(lower.id, item, None, "missing", ("无对应条目",), False, 0.0, ()))
@@ -167,9 +223,12 @@ def parameters(comparison: Comparison) -> dict[str, object]:
         "topic": comparison.topic or None,
         "pair_threshold": align.PAIR,
         "pair_threshold_mutual": align.MUTUAL,
-        "task_threshold": align.CARRIED,
-        "partial_below": relations.PART,
-        "whole_from": relations.WHOLE,
+        "phrase_threshold": align.PHRASE,
+        "task_from": relations.NOTHING,
+        "task_whole_from": relations.ALL,
+        "weaker_above": relations.SLIGHT,
+        "partial_above": relations.PART,
+        "clause_threshold": relations.NEAR,
         "copied_from": relations.COPIED,
         "indicator_threshold": indicators.SAME,
         "cluster_threshold": clusters.ALIKE,
@@ -183,7 +242,6 @@ def parameters(comparison: Comparison) -> dict[str, object]:
 def counts(comparison: Comparison) -> dict[str, object]:
     """How much of everything there is, and how much is missing."""
     cells = [cell for row in comparison.indicators for cell in row.cells]
-    kinds = ("same", "stronger", "weaker", "partial", "missing", "added")
     found: dict[str, object] = {
         "documents": len(comparison.papers),
         "measures": sum(len(paper.items) for paper in comparison.papers),
@@ -201,7 +259,10 @@ def counts(comparison: Comparison) -> dict[str, object]:
         "documents_without_measures": sum(not paper.items for paper in comparison.papers),
     }
     if comparison.upper:
-        found["alignment"] = {kind: sum(row.relation == kind for row in comparison.alignment) for kind in kinds}
+        answers = comparison.answers()
+        found["alignment"] = {kind: sum(row.relation == kind for row in comparison.alignment) for kind in KINDS}
+        found["upper_items"] = {kind: sum(one.relation == kind for one in answers) for kind in KINDS[:5]}
+        found["upper_tasks"] = {"all": sum(one.tasks for one in answers), "done": sum(one.done for one in answers)}
     else:
         found["clusters"] = len(comparison.clusters)
         found["clusters_shared"] = sum(len(cluster.documents) > 1 for cluster in comparison.clusters)

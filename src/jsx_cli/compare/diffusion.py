@@ -25,9 +25,10 @@ LETTER = late(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text that two documents share: where it stands in each."""
+    """Text that two documents share, as the later has it: how many letters, marks not counted, and where in each."""
 
     text: str
+    length: int
     source: Span
     target: Span
 
@@ -64,6 +65,7 @@ class Letters:
 
     def __init__(self, paper: Paper) -> None:
         found = [(mark[0], mark.start()) for mark in LETTER.finditer(paper.text)]
+        self.source = paper.text
         self.text = "".join(letter for letter, _ in found)
         self.places = [place for _, place in found]
         self.plain = bytearray(b"\x01" * len(self.text))
@@ -167,7 +169,7 @@ def longest(
             found.append(best)
     found.sort(key=lambda passage: (-passage[0], -passage[1]))
     return tuple(
-        Passage(target.text[-at : -at + run],
+        Passage(target.span(-at, -at + run).of(target.source), run,
                 source.span(place, place + run), target.span(-at, -at + run))
         for run, at, place in found[:LONGEST]
     )  # fmt: skip

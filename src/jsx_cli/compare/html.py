@@ -21,7 +21,8 @@ from jsx_cli.patterns import late
 
 UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 KINDS = ("same", "stronger", "weaker", "partial", "missing", "added")
-NUMBERS = {"文件数", "documents", "times", "次数", "score", "匹配度", "characters", "照抄字数"}
+# 减弱 7/9 一/(一)、一/(二): the relation, and by which items.
+RELATION = late(r"(\S+ <?\d+/\d+) (.+)$")
 MOST = 1500  # rows of a table; the other formats have all
 
 
@@ -153,12 +154,14 @@ def tiles(comparison: Comparison, language: Language) -> str:
     """The figures at the top."""
     known = counts(comparison)
     parts = [("documents", known["documents"], ""), ("item", known["measures"], "")]
-    if isinstance(known.get("alignment"), Mapping):
-        parts += [(kind, known["alignment"][kind], kind) for kind in KINDS]  # type: ignore[index]
+    if isinstance(items := known.get("upper_items"), Mapping):
+        parts += [(kind, items[kind], kind) for kind in KINDS[:5]]
+        parts.append(("added", known["alignment"]["added"], "added"))  # type: ignore[index]
     else:
         parts.append(("measures", known["clusters_shared"], ""))
     parts += [(name, known[name], "") for name in ("indicators", "deadlines", "citations")]
-    return '<div class="tiles">' + "".join(
+    told = f'<p class="note">{escaped(label("tiles note", language))}</p>' if comparison.upper else ""
+    return told + '<div class="tiles">' + "".join(
         f'<div class="tile {kind}"><b>{escaped(number)}</b><span>{escaped(label(name, language))}</span></div>'
         for name, number, kind in parts
     ) + "</div>"  # fmt: skip
@@ -175,21 +178,22 @@ def table(view: View, data: Data, language: Language) -> str:
         options = "".join(
             f'<option value="{kind.replace(" ", "")}">{escaped(label(kind, language))}</option>' for kind in present
         )
-        tools.append(f'<select class="kind" aria-label="{escaped(label("relation", language))}">'
-                     f'<option value="">{escaped(label("all", language))}</option>{options}</select>')  # fmt: skip
+        every = escaped(label("all kinds", language))
+        tools.append(f'<select class="kind" aria-label="{every}"><option value="">{every}</option>{options}</select>')
     if view.fixed and len(view.columns) - view.fixed > 1:
         options = "".join(
             f'<option value="{at}">{escaped(name)}</option>' for at, name in enumerate(view.columns) if at >= view.fixed
         )
-        tools.append(f'<select class="column" aria-label="{escaped(label("document", language))}">'
-                     f'<option value="">{escaped(label("all", language))}</option>{options}</select>')  # fmt: skip
+        every = escaped(label("all columns", language))
+        tools.append(f'<select class="column" aria-label="{every}"><option value="">{every}</option>{options}</select>')
     counted = label("count", language)
     many = view.columns.index(counted) if counted in view.columns else None
     if many is not None:
         tools.append(f'<label><input type="checkbox" class="shared"> {escaped(label("shared only", language))}</label>')
     tools.append('<span class="counted"></span>')
     head = "".join(
-        f"<th{' class=first' if at == 0 else ''}>{escaped(name)}</th>" for at, name in enumerate(view.columns)
+        f'<th scope="col"{" class=first" if at == 0 else ""}>{escaped(name)}</th>'
+        for at, name in enumerate(view.columns)
     )
     rows = []
     for row in view.rows[:MOST]:
@@ -204,15 +208,17 @@ def table(view: View, data: Data, language: Language) -> str:
 
 def td(cell: Cell, at: int, view: View, data: Data) -> str:
     """A cell; one with words behind it is a button."""
-    kinds = [cell.kind.replace(" ", "")] if cell.kind else []
+    kinds = [cell.kind.replace(" ", "")] if cell.kind not in ("", "number") else []
     if at == 0:
         kinds.append("first")
-    elif view.columns[at] in NUMBERS:
+    elif cell.kind == "number":
         kinds.append("num")
     elif len(cell.text) > 30:
         kinds.append("long")
     words = escaped(cell.text)
-    if len(cell.text) > 60:
+    if view.name == "alignment" and at and (parts := RELATION.match(cell.text)):
+        words = f'<b>{escaped(parts[1])}</b><small class="clip">{escaped(parts[2])}</small>'
+    elif len(cell.text) > 60:
         words = f'<span class="clip">{words}</span>'
     if cell.quotes or cell.note:
         words = f'<button type="button" data-c="{data.cell(cell)}">{words}</button>'

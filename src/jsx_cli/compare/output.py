@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from jsx_cli.compare import relation as relations
 from jsx_cli.compare.comparison import Alignment, Comparison, counts, parameters
 from jsx_cli.compare.indicators import Cell, Value
 from jsx_cli.compare.paper import Paper
@@ -55,7 +56,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
             {"source": one.source, "target": one.target, "directed": one.directed, "share": exact(one.share),
              "share_of_source": exact(one.back), "characters": one.characters,
              "passages": [
-                 {"text": passage.text, "length": len(passage.text),
+                 {"text": passage.text, "length": passage.length,
                   "source": place(comparison.paper(one.source), passage.source),
                   "target": place(comparison.paper(one.target), passage.target)}
                  for passage in one.passages
@@ -145,7 +146,7 @@ def alignment(comparison: Comparison, row: Alignment) -> dict[str, Any]:
         found["tasks"] = [
             {"score": exact(match.score), "upper": place(upper, match.upper.span),
              "lower": place(lower, match.lower.span)}
-            for match in row.matches if match.score >= 0.3
+            for match in row.matches if relations.answers(match)
         ]  # fmt: skip
     return found
 

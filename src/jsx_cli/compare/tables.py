@@ -85,7 +85,10 @@ def to_xlsx(views: Sequence[View], language: Language) -> bytes:
             sheet.set_column(at, at, min(48, max(8, 2 * len(name) + 2, longest + 2 if longest < 20 else 28)))
         for line, row in enumerate(view.rows, 1):
             for at, cell in enumerate(row):
-                sheet.write_string(line, at, fit(cell.text)[:MOST_CHARACTERS], formats.get(cell.kind, usual))
+                if cell.kind == "number" and cell.text:
+                    sheet.write_number(line, at, float(cell.text), usual)
+                else:
+                    sheet.write_string(line, at, fit(cell.text)[:MOST_CHARACTERS], formats.get(cell.kind, usual))
                 if comment := comment_of(cell):
                     sheet.write_comment(line, at, comment, {"x_scale": 3, "y_scale": 3, "author": "jsx"})
         sheet.autofilter(0, 0, max(1, len(view.rows)), len(view.columns) - 1)
@@ -104,6 +107,17 @@ def comment_of(cell: Cell) -> str:
         text = quote.text if len(quote.text) < 300 else quote.text[:300] + "…"
         parts.append(f"[{quote.paper.id} {quote.where}] {text}")
     return fit("\n".join(parts))[:MOST_COMMENT]
+
+
+def to_edges(comparison: Comparison) -> str:
+    """The network of copied text as a list of edges for programs: ids, and shares as numbers."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("source", "target", "directed", "share", "share_of_source", "characters"))
+    for one in comparison.flows:
+        ids = ["'" + fit(name) if DANGER.match(name) else fit(name) for name in (one.source, one.target)]
+        writer.writerow((*ids, str(one.directed).lower(), one.share, one.back, one.characters))
+    return out.getvalue()
 
 
 def to_graphml(comparison: Comparison) -> str:

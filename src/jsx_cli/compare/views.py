@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from jsx_cli.compare.align import CARRIED
-from jsx_cli.compare.comparison import Alignment, Comparison, counts, parameters
+from jsx_cli.compare.comparison import KINDS, Answer, Comparison, answer, counts, parameters
 from jsx_cli.compare.labels import Language, label
 from jsx_cli.compare.paper import Item, Paper
+from jsx_cli.compare.relation import answers
 from jsx_cli.compare.values import amount, days
 from jsx_cli.model import Fact, Span
 from jsx_cli.records import dataclass
-
-BEST = ("same", "stronger", "weaker", "partial", "missing", "added")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def indicators(comparison: Comparison, language: Language) -> View:
     rows = []
     for row in comparison.indicators:
         by_paper = {cell.document: cell for cell in row.cells}
-        line = [Cell(row.subject), Cell(unit_name(row.unit, language)), Cell(str(row.documents))]
+        line = [Cell(row.subject), Cell(unit_name(row.unit, language)), Cell(str(row.documents), "number")]
         for _, members in groups:
             own = []
             missing = "absent"
@@ -153,7 +151,11 @@ def indicators(comparison: Comparison, language: Language) -> View:
                     for name in ("status", "strength"):
                         if said := value.fact.get(name):
                             note.append(label("target_status" if said == "target" else str(said), language))
-                    own.append(Cell(amount(value.fact) + due, "value", (quote(paper, value.fact),), " · ".join(note)))
+                    status = str(value.fact.get("status") or "target")
+                    known = f" {label(status, language)}" if status != "target" else ""
+                    own.append(
+                        Cell(amount(value.fact) + due + known, "value", (quote(paper, value.fact),), " · ".join(note))
+                    )
                 if cell.status == "not parsed":
                     missing = "not parsed"
             hint = next((by_paper[paper.id].hint for paper in members if by_paper[paper.id].hint), "")
@@ -170,19 +172,8 @@ def unit_name(unit: str, language: Language) -> str:
 
 def values(comparison: Comparison, language: Language) -> View:
     """Every number, one a row."""
-    names = (
-        "subject",
-        "document",
-        "value",
-        "unit",
-        "status",
-        "strength",
-        "deadline",
-        "item",
-        "exact",
-        "sentence",
-        "fact",
-    )
+    names = ("subject", "document", "value", "comparator", "number_value", "upper_number", "unit", "per", "status",
+             "strength", "deadline", "item", "exact", "sentence", "fact")  # fmt: skip
     called = readable(comparison)
     rows = []
     for row in comparison.indicators:
@@ -190,12 +181,18 @@ def values(comparison: Comparison, language: Language) -> View:
             for value in cell.values:
                 fact = value.fact
                 status = str(fact.get("status") or "")
-                rows.append(tuple(map(Cell, (
-                    row.subject, called[cell.document], amount(fact), str(fact.get("unit") or ""),
-                    label("target_status" if status == "target" else status, language),
-                    label(str(fact.get("strength") or ""), language), days(value.deadline) if value.deadline else "",
-                    fact.section, fact.evidence.exact, fact.evidence.sentence, fact.id,
-                ))))  # fmt: skip
+                low = next((end for name in ("value", "low") if (end := fact.get(name)) is not None), "")
+                high = fact.get("high")
+                rows.append((
+                    Cell(row.subject), Cell(called[cell.document]), Cell(amount(fact)),
+                    Cell(str(fact.get("comparator") or "")), Cell(str(low), "number"),
+                    Cell("" if high is None else str(high), "number"), Cell(str(fact.get("unit") or "")),
+                    Cell(str(fact.get("per") or "")),
+                    Cell(label("target_status" if status == "target" else status, language)),
+                    Cell(label(str(fact.get("strength") or ""), language)),
+                    Cell(days(value.deadline) if value.deadline else ""),
+                    Cell(fact.section), Cell(fact.evidence.exact), Cell(fact.evidence.sentence), Cell(fact.id),
+                ))  # fmt: skip
     return View("values", heads(names, language), tuple(rows))
 
 
@@ -205,54 +202,61 @@ def alignment(comparison: Comparison, language: Language) -> View:
         return View("alignment", (), ())
     above = comparison.paper(comparison.upper)
     groups = columns(comparison, language, comparison.lowers())
-    by_item: dict[tuple[str, str], list[Alignment]] = {}
-    for row in comparison.alignment:
-        if row.upper:
-            by_item.setdefault((row.upper.path, row.document), []).append(row)
+    answers = {(one.upper, one.document): one for one in comparison.answers()}
     rows = []
     for item in above.items:
         line = [Cell(f"{item.path} {item.heading}", "", (whole(above, item),))]
         for _, members in groups:
-            found = [row for paper in members for row in by_item.get((item.path, paper.id), ())]
-            line.append(aligned_cell(comparison, found, language))
+            own = [answers[item, paper.id] for paper in members if (item, paper.id) in answers]
+            line.append(answered_cell(comparison, own, language))
         rows.append(tuple(line))
-    added = [Cell(label("added", language), "head")]
+    carried, added = [Cell(label("carried", language), "head")], [Cell(label("added", language), "head")]
     for _, members in groups:
-        own = [
-            row for row in comparison.alignment if row.relation == "added" and row.document in {p.id for p in members}
-        ]
-        quotes = tuple(whole(comparison.paper(row.document), row.lower) for row in own if row.lower)
-        added.append(Cell(str(len(own)), "added", quotes))
-    rows.append(tuple(added))
+        ids = {paper.id for paper in members}
+        some = [one for one in answers.values() if one.document in ids]
+        done, tasks = sum(one.done for one in some), sum(one.tasks for one in some)
+        carried.append(Cell(f"{100 * done / tasks:.0f}% ({done}/{tasks})" if tasks else "", "total"))
+        fresh = [row for row in comparison.alignment if row.relation == "added" and row.document in ids]
+        quotes = tuple(whole(comparison.paper(row.document), row.lower) for row in fresh if row.lower)
+        added.append(Cell(str(len(fresh)), "added", quotes))
+    rows += [tuple(carried), tuple(added)]
     return View("alignment", (label("upper", language), *(name for name, _ in groups)), tuple(rows), 1)
 
 
-def aligned_cell(comparison: Comparison, found: Sequence[Alignment], language: Language) -> Cell:
-    """The best relation of an upper item in a place, with all items that answer to it."""
-    if not found:
+def answered_cell(comparison: Comparison, some: Sequence[Answer], language: Language) -> Cell:
+    """How an upper item is carried out in a column: of several documents, how many do what."""
+    if not some:
         return Cell("")
-    above = comparison.paper(comparison.upper)
-    best = min(found, key=lambda row: (BEST.index(row.relation), -row.score))
-    told = [row for row in found if row.lower]
+    cells = [answer_cell(comparison, one, language) for one in some]
+    if len(cells) == 1:
+        return cells[0]
+    kinds = [cell.kind for cell in cells]
+    text = "、".join(f"{label(kind, language)} {kinds.count(kind)}" for kind in KINDS if kind in kinds)
+    names = readable(comparison)
+    note = "\n".join(f"{names[one.document]}：{cell.text}" for one, cell in zip(some, cells, strict=True))
+    return Cell(text, next(kind for kind in KINDS if kind in kinds),
+                tuple(quote for cell in cells for quote in cell.quotes), note)  # fmt: skip
+
+
+def answer_cell(comparison: Comparison, one: Answer, language: Language) -> Cell:
+    """What the items of a document that answer to an upper item are to it, with these items and the reasons."""
+    told = [row for row in one.rows if row.lower]
     lowers = "、".join(row.lower.path for row in told if row.lower)
-    done = len({match.upper for row in told for match in row.matches if match.score >= CARRIED})
-    of = len(best.upper.tasks) if best.upper else 0
-    share = f" {done}/{of}" if told and of else ""
-    text = label(best.relation, language) + share + (f" {lowers}" if lowers else "")
+    share = f" {one.done or '<1'}/{one.tasks}" if told else ""
+    text = label(one.relation, language) + share + (f" {lowers}" if lowers else "")
     notes = [
         f"{row.lower.path} {row.lower.heading}：{label(row.relation, language)}"
         f"{'（' + label('copied', language) + '）' if row.copied else ''} {'；'.join(row.reasons)}"
         for row in told if row.lower
     ]  # fmt: skip
-    quotes = []
-    if best.upper:
-        carried = {match.upper.span for row in told for match in row.matches if match.score >= CARRIED}
-        quotes.append(whole(above, best.upper, sorted(carried)))
+    carried = {match.upper.span for row in told for match in row.matches if answers(match)}
+    quotes = [whole(comparison.paper(comparison.upper), one.upper, sorted(carried))]
     for row in told:
         if row.lower:
-            marks = sorted({match.lower.span for match in row.matches if match.score >= CARRIED})
+            marks = sorted({match.lower.span for match in row.matches if answers(match)})
             quotes.append(whole(comparison.paper(row.document), row.lower, marks))
-    return Cell(text, best.relation, tuple(quotes), "\n".join(notes) or "；".join(best.reasons))
+    reasons = "；".join(reason for row in one.rows for reason in row.reasons)
+    return Cell(text, one.relation, tuple(quotes), "\n".join(notes) or reasons)
 
 
 def pairs(comparison: Comparison, language: Language) -> View:
@@ -261,12 +265,14 @@ def pairs(comparison: Comparison, language: Language) -> View:
     called = readable(comparison)
     rows = []
     for row in comparison.alignment:
-        cell = aligned_cell(comparison, [row], language)
+        quotes = answer_cell(comparison, answer(row.upper, row.document, [row]), language).quotes if row.upper else (
+            (whole(comparison.paper(row.document), row.lower),) if row.lower else ()
+        )  # fmt: skip
         rows.append((
             Cell(called[row.document]), Cell(f"{row.upper.path} {row.upper.heading}" if row.upper else ""),
             Cell(f"{row.lower.path} {row.lower.heading}" if row.lower else ""),
-            Cell(label(row.relation, language), row.relation, cell.quotes),
-            Cell(label("yes", language) if row.copied else ""), Cell(f"{row.score:.2f}" if row.score else ""),
+            Cell(label(row.relation, language), row.relation, quotes),
+            Cell(label("yes", language) if row.copied else ""), Cell(f"{row.score:.2f}" if row.score else "", "number"),
             Cell("；".join(row.reasons)),
         ))  # fmt: skip
     return View("pairs", heads(names, language), tuple(rows))
@@ -277,7 +283,7 @@ def measures(comparison: Comparison, language: Language) -> View:
     groups = columns(comparison, language, comparison.papers)
     rows = []
     for cluster in comparison.clusters:
-        line = [Cell(cluster.heading), Cell(cluster.topic), Cell(str(len(cluster.documents)))]
+        line = [Cell(cluster.heading), Cell(cluster.topic), Cell(str(len(cluster.documents)), "number")]
         for _, members in groups:
             ids = {paper.id for paper in members}
             own = [item for item in cluster.members if item.document in ids]
@@ -291,22 +297,20 @@ def measures(comparison: Comparison, language: Language) -> View:
 
 def owners(comparison: Comparison, language: Language) -> View:
     """Bodies by place: what they lead, and what they support."""
-    groups = columns(
-        comparison, language, [p for p in comparison.papers if any(c.document == p.id for c in comparison.charges)]
-    )
+    groups = columns(comparison, language, comparison.papers)
     bodies: dict[str, list[int]] = {}
     for at, charge in enumerate(comparison.charges):
         bodies.setdefault(charge.body, []).append(at)
     rows = []
     for body, places in bodies.items():
         some = [comparison.charges[at] for at in places]
-        line = [Cell(body), Cell(str(len({one.document for one in some})))]
+        line = [Cell(body), Cell(str(len({one.document for one in some})), "number")]
         for _, members in groups:
             ids = {paper.id for paper in members}
             own = [one for one in some if one.document in ids]
             lead = list(dict.fromkeys(one.task for one in own if one.role == "lead"))
             support = list(dict.fromkeys(one.task for one in own if one.role == "support"))
-            parts = [f"{label(role, language)} {len(tasks)}：{'、'.join(tasks)}"
+            parts = [f"{label(role, language)}（{len(tasks)}）{'、'.join(tasks)}"
                      for role, tasks in (("lead", lead), ("support", support)) if tasks]  # fmt: skip
             quotes = tuple(quote(comparison.paper(one.document), one.fact, one.item) for one in own[:8])
             line.append(Cell("；".join(parts), "value", quotes) if parts else Cell(label("absent", language), "absent"))
@@ -356,7 +360,7 @@ def diffusion(comparison: Comparison, language: Language) -> View:
         )  # fmt: skip
         rows.append((
             Cell(called[one.source]), Cell(called[one.target]), Cell(label("yes" if one.directed else "no", language)),
-            Cell(percent(one.share), "value", quotes), Cell(percent(one.back)), Cell(str(one.characters)),
+            Cell(percent(one.share), "value", quotes), Cell(percent(one.back)), Cell(str(one.characters), "number"),
             Cell(one.passages[0].text if one.passages else ""),
         ))  # fmt: skip
     return View("diffusion", heads(names, language), tuple(rows))
@@ -375,7 +379,7 @@ def citations(comparison: Comparison, language: Language) -> View:
         (Cell(called[one.source]),
          Cell(called.get(one.target) or label("not in set", language), "" if one.target else "absent"),
          Cell(one.title, "value", tuple(quote(comparison.paper(one.source), fact) for fact in one.facts[:5])),
-         Cell(one.number), Cell(str(len(one.facts))))
+         Cell(one.number), Cell(str(len(one.facts)), "number"))
         for one in comparison.citations
     )  # fmt: skip
     return View("citations", heads(names, language), rows)
@@ -397,11 +401,13 @@ def documents(comparison: Comparison, language: Language) -> View:
 
 def method(comparison: Comparison, language: Language) -> View:
     """What the method was told, and how much of everything there is."""
-    rows = [(name, value) for name, value in parameters(comparison).items()]
+    rows = [(name, value, label(f"about {name}", language)) for name, value in parameters(comparison).items()]
     for name, value in counts(comparison).items():
+        about = label(f"about {name}", language)
         if isinstance(value, Mapping):
-            rows.extend((f"{name} {key}", inner) for key, inner in value.items())
+            rows.extend((f"{name} {key}", inner, f"{about}：{label(key, language)}") for key, inner in value.items())
         else:
-            rows.append((name, value))
-    return View("parameters", heads(("parameter", "setting"), language),
-                tuple((Cell(name), Cell("" if value is None else str(value))) for name, value in rows))  # fmt: skip
+            rows.append((name, value, about))
+    return View("parameters", heads(("parameter", "setting", "note"), language),
+                tuple((Cell(name), Cell("" if value is None else str(value)), Cell(about))
+                      for name, value, about in rows))  # fmt: skip

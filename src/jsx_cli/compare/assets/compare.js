@@ -37,7 +37,11 @@
       const row = button.closest("tr");
       const head = button.closest("table").tHead.rows[0].cells[button.closest("td").cellIndex].textContent;
       const first = row.cells[0].textContent;
-      show(Number(button.dataset.c), row.cells[0].contains(button) ? first : first + " — " + head + "：" + button.textContent);
+      show(Number(button.dataset.c), row.cells[0].contains(button) ? first : first + " — " + head + "：" + [...button.childNodes].map((node) => node.textContent).join(" "));
+    } else if (event.target.dataset && event.target.dataset.row) {
+      const body = event.target.closest("section").querySelector("tbody");
+      const found = body.rows[event.target.dataset.row].cells[event.target.dataset.column].querySelector("button");
+      if (found) found.click();
     } else if (event.target === dialog || event.target.closest("button.close")) dialog.close();
   });
   for (const tools of document.querySelectorAll(".tools")) {
