@@ -174,6 +174,20 @@ def _by_act(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for same in acts.values() if len(same) == 1 for fact in _by(same)]
 
 
+def _by_measure(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """The day of each measure that says 2026年6月底前完成 and no more of the act, by the heading of the measure."""
+    days: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.type == "deadline" and len(str(fact.get("action") or "")) < SHORT_ACT:
+            days[str(fact.section)].append(fact)
+    headings: dict[str, list[str]] = defaultdict(list)
+    for fact in facts:
+        if fact.type == "measure" and len(str(fact.get("heading") or "")) >= SHORT_ACT:
+            headings[str(fact.get("heading"))].append(str(fact.section))
+    found = {heading: _by(days[places[0]]) for heading, places in headings.items() if len(places) == 1}
+    return {heading: by[0] for heading, by in found.items() if len(by) == 1}
+
+
 def later(paper: Paper, _: Check) -> Iterator[Hit]:
     """2026年12月底前 for what the upper document wants by 2026年6月底."""
     if paper.upper is None:
@@ -191,6 +205,11 @@ def later(paper: Paper, _: Check) -> Iterator[Hit]:
         same = [fact for fact in near_by.values() if _alike(str(fact.get("action")), act) >= SAME_ACT]
         if len(same) == 1:
             pairs[own.id] = (same[0], own)
+    measures = _by_measure(paper.upper.facts)
+    for heading, own in _by_measure(paper.facts).items():
+        same = [fact for other, fact in measures.items() if _alike(other, heading) >= SAME_ACT]
+        if len(same) == 1:
+            pairs.setdefault(own.id, (same[0], own))
     for answer in paper.upper.answers:
         one, other = _by(answer.upper_facts), _by(answer.facts)
         near = answer.score >= SAME_TASK and _alike(answer.upper, answer.span.of(paper.text)) >= SAME_TEXT
