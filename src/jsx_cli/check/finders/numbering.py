@@ -138,21 +138,32 @@ def _mark(section: Section) -> Span:
 
 
 def skipped(paper: Paper, _: Check) -> Iterator[Hit]:
-    """（1） right below 一、; 1. right below 一、 in a paper whose second level is （一）."""
-    second = any(
-        child.style == "bracketed"
-        for section in paper.sections
-        if section.style == "chinese"
-        for child in section.children
-    )
+    """（1） right below 一、; 1. right below 一、 in a list whose second level is （一）."""
+    for group in _runs_from_one(paper):
+        second = any(child.style == "bracketed" for section in group for child in section.children)
+        for section in group:
+            if not section.children:
+                continue
+            first = section.children[0]
+            if first.marker.startswith(("⑴", "①")) or not re.match(r"[（(]?1\D", first.marker + " "):
+                continue  # 21. goes on from the sections above
+            if first.style == "bracketed-arabic" or (first.style == "arabic" and second and len(section.children) > 1):
+                yield Hit(_mark(first), {"marker": first.marker, "above": section.marker})
+
+
+def _runs_from_one(paper: Paper) -> Iterator[list[Section]]:
+    """The sections 一、二、三、, each run from its 一、: a list of projects behind a plan counts for itself."""
+    group: list[Section] = []
     for section in paper.sections:
-        if section.style != "chinese" or not section.children:
+        if section.style != "chinese":
             continue
-        first = section.children[0]
-        if first.marker.startswith(("⑴", "①")) or not re.match(r"[（(]?1\D", first.marker + " "):
-            continue  # 21. goes on from the sections above
-        if first.style == "bracketed-arabic" or (first.style == "arabic" and second and len(section.children) > 1):
-            yield Hit(_mark(first), {"marker": first.marker, "above": section.marker})
+        mark = marker(section.span.of(paper.text)[:12])
+        if mark is not None and mark.number == 1 and group:
+            yield group
+            group = []
+        group.append(section)
+    if group:
+        yield group
 
 
 def ends(paper: Paper, _: Check) -> Iterator[Hit]:
