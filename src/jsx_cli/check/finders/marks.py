@@ -22,6 +22,7 @@ WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", 
 POINT = late(rf"(?<={LEFT})(?P<mark>[,:;!?])(?={RIGHT}|$|[ \n]|\d)|(?<=[\d.%])(?P<after>[,;])(?={RIGHT})", re.MULTILINE)
 BRACKETS = late(r"[(（][^()（）\n]{0,200}[)）]")
 LATIN = late(r"[A-Z][A-Za-z0-9+. -]{1,14}")
+AT_HEAD = late(r"^(?P<open>[(（])[一二三四五六七八九十]{1,3}(?P<shut>[)）])", re.MULTILINE)
 ENUMERATOR = late(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
 URL = late(r"(?:https?://|www\.)[\x21-\x7e]{1,200}|[\w.]{1,60}@[\w.]{1,60}")
 OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "“": "”"}
@@ -82,6 +83,19 @@ def half_width(paper: Paper, _: Check) -> Iterator[Hit]:
         writes = tuple((Span(at, at + 1), WIDE[text[at]]) for at in (span.start, span.end - 1) if text[at] in "()")
         where = span if len(writes) == 2 else writes[0][0]
         yield Hit(where, {"mark": "()" if len(writes) == 2 else text[writes[0][0].start], "right": "（）"}, writes)
+
+    yield from _odd_enumerators(paper)
+
+
+def _odd_enumerators(paper: Paper) -> Iterator[Hit]:
+    """(十四) at the head of a line where nearly all the others are （十三）."""
+    heads = list(AT_HEAD.finditer(paper.written))
+    half = [match for match in heads if match["open"] == "(" and match["shut"] == ")"]
+    if not half or len(heads) < 3 * len(half):
+        return
+    for match in half:
+        marks = Span(*match.span("open")), Span(*match.span("shut"))
+        yield Hit(Span(*match.span()), {"mark": "()", "right": "（）"}, ((marks[0], "（"), (marks[1], "）")))
 
 
 def straight_quotes(paper: Paper, _: Check) -> Iterator[Hit]:
@@ -276,6 +290,8 @@ LIST = late(
 
 def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
     """（责任部门：区商务委，区科委，区金融办）: bodies side by side take 、, and no full stop."""
+    if COMMA_LEADS.search(paper.text):
+        return
     lists = list(BODIES.finditer(paper.text))
     commas = [match for match in lists if _between(match["bodies"]) in ("，", ",")]
     points = [match for match in lists if _between(match["bodies"]) == "、"]
@@ -303,6 +319,8 @@ def bodies_apart(paper: Paper, _: Check) -> Iterator[Hit]:
             yield Hit(Span(start, match.start("bodies") + stop.end("next")), {"mark": "。"})
 
 
+# 逗号前为牵头单位: here the comma says something.
+COMMA_LEADS = late(r"逗号前[^，。）)]{0,8}牵头")
 BODIES = late(
     rf"(?:{pattern('check_duty_labels', **{'in': 'bodies'})}(?:单位|部门|主体)?|单位)[：:]"
     r"(?P<bodies>[^：:；;（）()\n]{4,160})(?=[）)；;]|$)",
