@@ -186,10 +186,11 @@ def repeated_clause(paper: Paper, _: Check) -> Iterator[Hit]:
         for match in re.finditer(r"[^，,。；;！\n]{1,200}", text):
             if text[match.start() - 1 : match.start()] in ("。", "；", ";", "！"):
                 before = []
-            bare = MODAL.sub("", BARE.sub("", match.group()))
+            whole = BARE.sub("", match.group())
+            bare = MODAL.sub("", whole)
             parts = match.group().split("、")
             charged = len(parts) > 1 and all(BODY_END.search(part) for part in parts)  # bodies may be named twice
-            if len(bare) >= SHORTEST_CLAUSE and not charged and bare in before[-4:] and not PENAL.search(bare):
+            if len(whole) >= SHORTEST_CLAUSE and not charged and bare in before[-4:] and not PENAL.search(bare):
                 yield Hit(Span(start + match.start(), start + match.end()))
             before.append(bare)
 
