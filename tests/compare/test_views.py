@@ -16,6 +16,7 @@ from tests.compare.small_plans import LOWER, UPPER, plan, result
 
 from jsx_cli.compare import Comparison, compare, to_dict
 from jsx_cli.compare.html import to_html
+from jsx_cli.compare.owners import kind_of_body
 from jsx_cli.compare.tables import to_csv, to_graphml, to_markdown, to_xlsx
 from jsx_cli.compare.views import views
 from jsx_cli.errors import JsxError
@@ -178,3 +179,13 @@ def test_measures_of_one_heading_are_one_where_their_tasks_are_at_all_alike(monk
     assert shared() == ["规范审批服务"]
     monkeypatch.setattr("jsx_cli.compare.clusters.KIN", 1.0)
     assert shared() == []
+
+
+def test_bodies_of_the_party_and_offices_keep_what_tells_them_apart() -> None:
+    kinds = {
+        name: kind_of_body(name) for name in ("市委网信办", "区委网信办", "市委办公室", "市直有关单位", "某某区人社局")
+    }
+    assert kinds["市委网信办"] == kinds["区委网信办"] == "网信办"
+    assert kinds["市委办公室"] == "市委办公室"
+    assert kinds["市直有关单位"] == "有关单位"
+    assert kinds["某某区人社局"] == "人社局"

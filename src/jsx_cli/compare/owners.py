@@ -60,7 +60,11 @@ class Due:
 def kind_of_body(name: str) -> str:
     """The name without the place: 黄浦区市场监督管理局 is 市场监管局."""
     bare = local().sub("", name)
-    return folded(bare if len(bare) > 1 else name)
+    # 市委办公室 and 市政府办公室 are two bodies, so what they are offices of stays.
+    return folded(bare if len(bare) > 1 and not bare.startswith(OFFICE) else name)
+
+
+OFFICE = "办公"
 
 
 @cache
@@ -118,7 +122,7 @@ def posts(some: Sequence[Paper], inside: frozenset[str] | None = None) -> tuple[
 
 def holder_kind(fact: Fact) -> Literal["person", "post", "kind"]:
     """王勇 is a person, 区政府分管领导 a post, 退休干部 a kind of person."""
-    holder = str(fact.get("holder") or "")
+    holder = str(fact.get("holder") or "").removesuffix("同志")
     if 2 <= len(holder) <= 3 and (
         fact.get("title") or holder[0] in words("surnames") or holder[:2] in words("surnames")
     ):

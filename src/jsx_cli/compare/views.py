@@ -87,7 +87,9 @@ def short_names(comparison: Comparison) -> dict[str, str]:
 
 def readable(comparison: Comparison) -> dict[str, str]:
     """The short name of each document with its id."""
-    return {name: f"{place} {name}" if place != name else name for name, place in short_names(comparison).items()}
+    return {
+        name: place if place.endswith(name) else f"{place} {name}" for name, place in short_names(comparison).items()
+    }
 
 
 def columns(comparison: Comparison, language: Language, some: Sequence[Paper]) -> list[tuple[str, tuple[Paper, ...]]]:
