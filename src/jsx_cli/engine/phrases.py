@@ -88,7 +88,9 @@ def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[
 
     With each end goes where the reading goes on behind it, and whether the list may end there.
     """
-    if text.startswith(kind.starts_not, start) or (kind.ends and _breaks(kind, text, start)):
+    if text.startswith(kind.starts_not, start) and not _part_of(kind.breaks_not, text, start):
+        return
+    if kind.ends and _breaks(kind, text, start):
         return
     closing: list[str] = []
     at = start
