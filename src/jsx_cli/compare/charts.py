@@ -18,6 +18,7 @@ from jsx_cli.compare.views import View, percent, short_names
 
 FILL = {"same": "#8cc9a8", "stronger": "#7fb0e0", "weaker": "#f2c766", "partial": "#f5e6b3", "missing": "#e08d83"}
 FONT = 'font-family="Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"'
+FINE = 3  # of so many years the time line shows the quarters
 NEAR, FAR = "#b3541e", "#7d8894"
 
 
@@ -132,6 +133,13 @@ def timeline(comparison: Comparison, language: Language) -> str:
             f'<line x1="{x:.1f}" y1="{top - 8}" x2="{x:.1f}" y2="{top + high * len(lanes)}" stroke="#dfe4ea"/>'
         )
         parts.append(text(x, top - 14, str(year), 12, "middle", "#5d6b7a"))
+    if last.year - first.year < FINE:  # few years: the quarters as well
+        for year in range(first.year, last.year + 1):
+            for month in (4, 7, 10):
+                x = left + wide * (date(year, month, 1).toordinal() - start) / (end - start)
+                parts.append(f'<line x1="{x:.1f}" y1="{top - 4}" x2="{x:.1f}" y2="{top + high * len(lanes)}" '
+                             'stroke="#eef1f5"/>')  # fmt: skip
+                parts.append(text(x, top - 14, f"{year}-{month:02d}", 10, "middle", "#98a2ad"))
     for at, name in enumerate(lanes):
         y = top + at * high + high / 2
         parts.append(text(left - 12, y + 4, short(names[name], 8), 13, "end"))
