@@ -154,3 +154,10 @@ def test_one_rare_phrase_is_enough_for_a_pair() -> None:
     assert ("一/(一)", "一/(一)") in {
         (row.upper.path, row.lower.path) for row in against(upper, lower) if row.upper and row.lower
     }
+
+
+def test_what_is_done_everywhere_at_once_is_firmer_than_what_is_done() -> None:
+    above = "全面推开住所标准化核验登记改革。"
+    assert relation_of(above, "开展住所标准化核验登记改革。")[0] == "weaker"
+    assert relation_of("开展住所标准化核验登记改革。", above)[0] == "stronger"
+    assert relation_of(above, "推开住所标准化核验登记改革。")[0] == "same"

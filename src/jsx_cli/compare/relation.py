@@ -215,11 +215,29 @@ def tone(carried: Iterable[Match], lower: Item) -> tuple[list[str], list[str]]:
     for match in carried:
         for clause in match.upper.clauses:
             other = nearest(clause, below)
-            if other is None or clause.rank == other.rank:
+            if other is None:
+                continue
+            if only := everywhere(clause.text, other.text):
+                softer.append(f"{only}→（未提）：{short(clause.text)}")
+            elif only := everywhere(other.text, clause.text):
+                firmer.append(f"（未提）→{only}：{short(clause.text)}")
+            if only or clause.rank == other.rank:
                 continue
             said = f"{clause.word or '（直述）'}→{other.word or '（直述）'}：{short(clause.text)}"
             (firmer if other.rank > clause.rank else softer).append(said)
     return firmer, softer
+
+
+@cache
+def whole() -> re.Pattern[str]:
+    """What is done everywhere at once: 全面推开, and by which verb."""
+    return compiled(f"全面({pattern('compare_strength', where='whole')})")
+
+
+def everywhere(one: str, other: str) -> str:
+    """全面推开, where only the one clause says so and the other has another verb; 全面推行→推行 drops a mere adverb."""
+    wide = whole().search(one)
+    return wide[0] if wide and not whole().search(other) and wide[1] not in other else ""
 
 
 def nearest(clause: Clause, others: Iterable[Clause]) -> Clause | None:
