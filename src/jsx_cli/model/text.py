@@ -106,41 +106,49 @@ class AlignedText:
         """
         pieces: list[str] = []
         runs: list[Run] = []
+        text, whole_text = self.text, len(self.text)
         at = length = 0
         changed = False
         for edit in edits:
-            start, end = edit.span.start, edit.span.end
-            if start < at or end > len(self.text):
+            start, end, new = edit.span.start, edit.span.end, edit.text
+            if start < at or end > whole_text:
                 raise ValueError(f"edit {start}–{end} is out of order or out of the text (at {at})")
             if start == end:
-                if edit.text:
-                    raise ValueError(f"edit at {start} writes {edit.text!r} where nothing stood")
+                if new:
+                    raise ValueError(f"edit at {start} writes {new!r} where nothing stood")
                 continue
             changed = True
-            length = self._keep(at, start, pieces, runs, length)
-            if len(edit.text) == end - start:
-                self._copy(start, end, runs, length)
-            elif edit.text:
-                raw = self.to_raw(edit.span)
-                runs.append(Run(length, raw.start, raw.end, True))
-            pieces.append(edit.text)
-            length += len(edit.text)
+            if at < start:
+                self._copy(at, start, runs, length)
+                pieces.append(text[at:start])
+                length += start - at
+            if new:
+                if len(new) == end - start:
+                    self._copy(start, end, runs, length)
+                else:
+                    raw = self.to_raw(edit.span)
+                    runs.append(Run(length, raw.start, raw.end, True))
+                pieces.append(new)
+                length += len(new)
             at = end
         if not changed:
             return self
-        self._keep(at, len(self.text), pieces, runs, length)
+        if at < whole_text:
+            self._copy(at, whole_text, runs, length)
+            pieces.append(text[at:])
         return AlignedText(self.source, "".join(pieces), tuple(runs))
-
-    def _keep(self, start: int, end: int, pieces: list[str], runs: list[Run], length: int) -> int:
-        if start < end:
-            self._copy(start, end, runs, length)
-            pieces.append(self.text[start:end])
-            length += end - start
-        return length
 
     def _copy(self, start: int, end: int, runs: list[Run], at: int) -> None:
         """Append the origins of `start`–`end` as runs that begin at `at`, joined where they go on."""
         index = bisect_right(self._starts, start) - 1
+        run = self.runs[index]
+        if not run.whole and (index + 1 == len(self.runs) or end <= self._starts[index + 1]):
+            raw_start = run.raw_start + start - run.start  # all of it has one origin
+            if runs and not runs[-1].whole and runs[-1].raw_end == raw_start:
+                runs[-1] = Run(runs[-1].start, runs[-1].raw_start, raw_start + end - start, False)
+            else:
+                runs.append(Run(at, raw_start, raw_start + end - start, False))
+            return
         final = bisect_left(self._starts, end) - 1
         first_index = index
         while index <= final:
