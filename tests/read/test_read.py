@@ -80,7 +80,9 @@ def test_what_is_no_document(data: bytes, word: str) -> None:
 
 def test_limits_are_stated() -> None:
     assert "limits: max_bytes" in refused("甲".encode() * 50, limits=Limits(max_bytes=100))
-    assert "limits: max_chars" in refused("甲".encode() * 50, limits=Limits(max_chars=10))
+    message = refused("甲".encode() * 50, limits=Limits(max_chars=10))
+    assert "50 characters; the limit of one document is 10" in message
+    assert "max_chars under limits:" in message
 
 
 @pytest.mark.parametrize(

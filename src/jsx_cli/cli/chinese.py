@@ -134,7 +134,10 @@ FROM_BELOW = STUDY_BELOW | COMPARE_BELOW | {
     "{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first":
         "{name}：既不是文本，也不是已知的文件类型；请先转换成文本、docx、PDF 或 HTML",
     "{name}: {count} bytes; the limit is {limit}": "{name}：{count} 字节，上限为 {limit}",
-    "{name}: {count} characters; the limit is {limit}": "{name}：{count} 字，上限为 {limit}",
+    "{name}: {count} characters; the limit of one document is {limit}, for it is held in memory as a whole; split it "
+    "into its documents (a file of JSON Lines goes to jsx batch), or raise max_chars under limits: in jsx.yaml":
+        "{name}：{count} 字；单个文件要整个读入内存，上限为 {limit} 字；请拆成一篇篇文件"
+        "（JSON Lines 文件用 jsx batch），或在 jsx.yaml 的 limits: 下调高 max_chars",
     "{name}: {count} entries; the limit is {limit}": "{name}：{count} 个条目，上限为 {limit}",
     "{name}: {count} pages; the limit is {limit}": "{name}：{count} 页，上限为 {limit}",
     "{name}: more than {limit} pages{rest}": "{name}：超过 {limit} 页{rest}",

@@ -12,9 +12,10 @@ from pathlib import Path
 from jsx_cli import hashes
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Source
+from jsx_cli.patterns import late
 from jsx_cli.read import sniff
 from jsx_cli.read.encoding import decode
-from jsx_cli.read.limits import DEFAULT, Limits
+from jsx_cli.read.limits import DEFAULT, Limits, too_long
 
 __all__ = ["DEFAULT", "Limits", "read", "read_bytes"]
 
@@ -54,9 +55,7 @@ def _text(data: bytes, name: str, encoding: str | None, limits: Limits, sha256: 
     decoded = decode(data, name, encoding)
     text = decoded.text
     if len(text) > limits.max_chars:
-        raise JsxError(
-            f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (limits: max_chars in jsx.yaml)"
-        )
+        raise JsxError(too_long(name, len(text), limits))
     if encoding is None and _rubbish(text, decoded.replaced):
         raise JsxError(f"{name}: is no text and no known kind of document; convert it to text, docx, PDF or HTML first")
     media = sniff.sniff_text(text, name)
@@ -89,9 +88,12 @@ def _too_large(name: str, size: int, limits: Limits) -> str:
     return f"{name}: {size:,} bytes; the limit is {limits.max_bytes:,} (limits: max_bytes in jsx.yaml)"
 
 
+_STRANGE = late(r"[\x00-\x08\x0e-\x1b]")
+
+
 def _rubbish(text: str, replaced: int) -> bool:
     """True for a picture or a program: too many characters that no text has."""
     sample = text[:20_000]
-    strange = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v\x1c\x1d\x1e\x1f")
+    strange = len(_STRANGE.findall(sample))
     broken = sample.count("\N{REPLACEMENT CHARACTER}") if replaced else 0
     return (strange + broken) * 10 > len(sample)

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from jsx_cli.errors import JsxError
 from jsx_cli.model import Source
 from jsx_cli.patterns import late
-from jsx_cli.read.limits import MEGABYTE, Limits
+from jsx_cli.read.limits import MEGABYTE, Limits, too_long
 
 DECLARATION = late(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 CHUNK = 1 << 16
@@ -146,7 +146,5 @@ def finish(name: str, text: str, media: str, sha256: str, blocks: list, limits: 
     if not text.strip():
         raise JsxError(f"{name}: holds no text; if it is a scan, make it searchable with an OCR program first")
     if len(text) > limits.max_chars:
-        raise JsxError(
-            f"{name}: {len(text):,} characters; the limit is {limits.max_chars:,} (limits: max_chars in jsx.yaml)"
-        )
+        raise JsxError(too_long(name, len(text), limits))
     return Source(name, text, media, None, sha256, tuple(blocks), "its content")

@@ -21,7 +21,8 @@ class Limits:
     """
 
     max_bytes: int = 200 * MEGABYTE
-    max_chars: int = 100 * MEGABYTE
+    # About 30 MB of Chinese in UTF-8: a minute of work and a gigabyte of memory. No document is nearly so long.
+    max_chars: int = 10 * MEGABYTE
     max_depth: int = 250
     max_parts: int = 10_000
     max_unpacked: int = 500 * MEGABYTE
@@ -31,3 +32,12 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def too_long(name: str, chars: int, limits: Limits) -> str:
+    """What is said of a text that is longer than the limit."""
+    return (
+        f"{name}: {chars:,} characters; the limit of one document is {limits.max_chars:,}, for it is held in memory as "
+        "a whole; split it into its documents (a file of JSON Lines goes to jsx batch), or raise max_chars under "
+        "limits: in jsx.yaml"
+    )

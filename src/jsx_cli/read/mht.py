@@ -10,7 +10,7 @@ from jsx_cli.errors import JsxError
 from jsx_cli.model import Source
 from jsx_cli.patterns import late
 from jsx_cli.read.encoding import decode
-from jsx_cli.read.limits import Limits
+from jsx_cli.read.limits import Limits, too_long
 from jsx_cli.read.sniff import MHT
 
 CHARSET = late(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -39,10 +39,7 @@ def read_mht(data: bytes, name: str, sha256: str, limits: Limits) -> Source:
             except JsxError:
                 decoded = decode(payload, name)
             if len(decoded.text) > limits.max_chars:
-                raise JsxError(
-                    f"{name}: {len(decoded.text):,} characters; the limit is {limits.max_chars:,} "
-                    "(limits: max_chars in jsx.yaml)"
-                )
+                raise JsxError(too_long(name, len(decoded.text), limits))
             found = "MIME" if charset and decoded.found == "given" else decoded.found
             return Source(name, decoded.text, MHT, decoded.encoding, sha256, (), found, decoded.replaced)
     raise JsxError(f"{name}: is a MIME file without a page or text in it; save the page again as HTML")
