@@ -39,20 +39,29 @@ STEPS: tuple[Step, ...] = (
 )  # fmt: skip
 
 # What a step leaves may be work for an earlier one: &amp;lt;p> is a tag once it is decoded, and a line that ended in a
-# watermark may be a page number without it. The second pass finds nothing in nearly every document, and costs little.
+# watermark may be a page number without it. The steps are run again until none of them finds anything in the text that
+# the last edit left.
 PASSES = 5
 
 
 def normalise(source: Source) -> Normalised:
     """The clean text of a file, what it declares of itself, and what is wrong with it."""
     draft = Draft.of(source)
-    for _ in range(PASSES):
-        before = draft.text
-        for step in STEPS:
-            draft.apply(step)
-        if draft.text == before:
-            break
-        draft.as_plain()
+    _settle(draft)
     if not draft.text:
         draft.note("empty", "nothing is left of this file once markup and page furniture are gone", Span(0, 0))
     return Normalised(draft.aligned, tuple(dict.fromkeys(draft.fields)), tuple(dict.fromkeys(draft.notices)))
+
+
+def _settle(draft: Draft) -> None:
+    """Run the steps until none finds anything to do."""
+    idle = 0  # how many steps in a row have found nothing
+    for _ in range(PASSES):
+        for step in STEPS:
+            before = draft.text
+            draft.apply(step)
+            idle = idle + 1 if draft.text == before else 0
+            if idle == len(STEPS):
+                return
+        if draft.as_plain():
+            idle = 0  # what passed over a page may find work in the plain text that is left of it

@@ -37,14 +37,16 @@ def _advert() -> re.Pattern[str]:
 def advert(draft: Draft) -> Iterator[Edit]:
     """Drop the advertising at the ends of lines and the lines that are nothing else."""
     text = draft.text
-    named = any(name in text for name in words("advert"))
+    used = draft.used
+    named = any(signs <= used and name in text for name, signs in _signs())
     if not named and "www." not in text and "http" not in text:
         return
     edits: dict[int, int] = {}
     if named:
-        for found in _advert().finditer(text):
-            if _names().search(found[0]):  # an address alone proves nothing: a contact line may end in one
-                edits[found.start()] = found.end()
+        for start, end in _lines_with_a_name(text):
+            for found in _advert().finditer(text, start, end):
+                if _names().search(found[0]):  # an address alone proves nothing: a contact line may end in one
+                    edits[found.start()] = found.end()
     if "www." in text or "http" in text:
         lines = list(URL_LINE.finditer(text))
         often = Counter(line["line"] for line in lines)
@@ -56,6 +58,21 @@ def advert(draft: Draft) -> Iterator[Edit]:
         if start >= at:
             yield Edit(Span(start, end), "")
             at = end
+
+
+def _lines_with_a_name(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for found in _names().finditer(text):
+        if found.start() >= end:
+            stop = text.find("\n", found.end())
+            end = len(text) if stop < 0 else stop
+            yield text.rfind("\n", 0, found.start()) + 1, end
+
+
+@cache
+def _signs() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sites and slogans with their characters: few texts hold all of those of one."""
+    return tuple((name, frozenset(name)) for name in words("advert"))
 
 
 @cache

@@ -22,7 +22,7 @@ class Draft:
     body: RawSpan | None = None
     markup: bool = False
     media: str = "text/plain"
-    _used: tuple[str, frozenset[str]] = ("", frozenset())
+    _used: frozenset[str] | None = None
 
     @classmethod
     def of(cls, source: Source) -> Draft:
@@ -36,23 +36,32 @@ class Draft:
 
     @property
     def used(self) -> frozenset[str]:
-        """The characters that occur, so that a step without work sees so at once."""
-        if self._used[0] is not self.text:
-            self._used = (self.text, frozenset(self.text))
-        return self._used[1]
+        """The characters that occur, and perhaps some that did, so that a step without work sees so at once."""
+        if self._used is None:
+            self._used = frozenset(self.text)
+        return self._used
 
     @property
     def source(self) -> Source:
         """The file."""
         return self.aligned.source
 
-    def as_plain(self) -> None:
-        """What the steps have made is plain text now, whatever the file was."""
+    def as_plain(self) -> bool:
+        """What the steps have made is plain text now, whatever the file was; True where it was something else."""
+        other = (self.media, self.body, self.markup) != ("text/plain", None, False)
         self.media, self.body, self.markup = "text/plain", None, False
+        return other
 
     def apply(self, step: Step) -> None:
         """Run one step."""
-        self.aligned = self.aligned.edited(step(self))
+        edits = list(step(self))
+        if edits:
+            whole = len(self.text)
+            self.aligned = self.aligned.edited(edits)
+            if len(edits[0].span) == whole:
+                self._used = None  # 嘉峪關 became 嘉峪关 as a whole
+            elif self._used is not None:
+                self._used = self._used.union(*(edit.text for edit in edits if edit.text))
 
     def declare(self, name: str, value: str, where: Span) -> None:
         """The file says of itself that `name` is `value`; an empty value says nothing."""

@@ -54,6 +54,7 @@ NUMBERED = late(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|
 PADDING = late(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
 
 NARROWEST, WIDEST = 40, 140
+FEWEST, RARELY = 5, 50  # so many lines, and of so many not one may be wider, where a text is wrapped
 INDENT = 4
 SLACK = 2  # an odd digit or a hanging comma
 LOOSE = 6  # a Latin word or a number that was carried over whole
@@ -102,20 +103,27 @@ def linewrap(draft: Draft) -> Iterator[Edit]:
 
 
 def _lines(text: str) -> list[Line]:
-    lines = []
+    """The lines that hold anything. Those of a text that is plainly not wrapped are not measured."""
+    found: list[tuple[int, str, bool]] = []
     blank = False
     last = 0
-    for found in LINE.finditer(text):
-        inner = found[0].strip(BLANK)
+    for line in LINE.finditer(text):
+        inner = line[0].strip(BLANK)
         if not inner:
             continue
-        blank = text.count("\n", last, found.start()) > 1
-        start = found.start() + len(found[0]) - len(found[0].lstrip(BLANK))
+        blank = text.count("\n", last, line.start()) > 1
+        found.append((line.start() + len(line[0]) - len(line[0].lstrip(BLANK)), inner, blank))
+        last = line.end()
+    measured = len(found) >= FEWEST and sum(len(inner) > WIDEST for _, inner, _ in found) <= len(found) // RARELY
+    return [
         # Two bytes in GBK is two columns; spaces beside numbers are an artefact of the extraction.
-        width = _columns(inner) if len(inner) <= WIDEST else len(inner)
-        lines.append(Line(start, start + len(inner), inner, width, blank))
-        last = found.end()
-    return lines
+        Line(start, start + len(inner), inner, _width(inner) if measured else len(inner), blank)
+        for start, inner, blank in found
+    ]
+
+
+def _width(inner: str) -> int:
+    return _columns(inner) if len(inner) <= WIDEST else len(inner)
 
 
 def _columns(inner: str) -> int:
@@ -125,10 +133,10 @@ def _columns(inner: str) -> int:
 
 def _measure(lines: list[Line]) -> int:
     """The width of a printed line where the whole text is wrapped, else 0."""
-    if len(lines) < 5:
+    if len(lines) < FEWEST:
         return 0
     widths = Counter(line.width for line in lines)
-    if sum(count for width, count in widths.items() if width > WIDEST) > len(lines) // 50:
+    if sum(count for width, count in widths.items() if width > WIDEST) > len(lines) // RARELY:
         return 0
     # Printed lines are the widest there are; a few stick out by a comma that hangs in the margin.
     widest = max(width for width in widths if width <= WIDEST)

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
@@ -20,6 +22,7 @@ BROKEN = late(
     r"(?:[\u00a0-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])+"
 )
 SIGNS = frozenset("?锟烫屯\ufffd")
+START = late("[?锟烫屯\ufffd\u00c0-\u00f4]")
 MOST = 50
 
 
@@ -27,10 +30,17 @@ def mojibake(draft: Draft) -> Iterator[Edit]:
     """Note every damaged place, the first fifty of them; change nothing."""
     if draft.used.isdisjoint(SIGNS) and not any("\u00c0" <= sign <= "\u00f4" for sign in draft.used):
         return
-    for count, found in enumerate(BROKEN.finditer(draft.text)):
-        if count == MOST:
-            break
+    for found in islice(_damaged(draft.text), MOST):
         draft.note(
             "mojibake", f"damaged text {found[0][:20]!r}: a wrong decoding lost characters here", Span(*found.span())
         )
     yield from ()
+
+
+def _damaged(text: str) -> Iterator[re.Match[str]]:
+    """Every damaged place. Where one may begin is looked for first: that is a set of characters, and fast."""
+    at = 0
+    for start in START.finditer(text):
+        if start.start() >= at and (found := BROKEN.match(text, start.start())):
+            yield found
+            at = found.end()

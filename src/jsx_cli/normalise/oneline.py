@@ -17,9 +17,9 @@ from jsx_cli.normalise.spaces import is_han, padded
 from jsx_cli.patterns import late
 
 GAP = late(r"(?<=\S)[^\S\n\t]++(?=\S)")  # a tab stands between cells
-LINE = late(r"[^\n]{400,}+")
 CLOCK = late(r"\d{1,2}:\d{2}$")
 ENDS = "。！？；"
+SHORTEST = 400
 PER_CHARS = 400
 LABEL = 8
 
@@ -27,19 +27,29 @@ LABEL = 8
 def oneline(draft: Draft) -> Iterator[Edit]:
     """Turn the spaces of a one-line document back into line ends."""
     text = draft.text
-    for line in LINE.finditer(text):
-        gaps = [gap.span() for gap in GAP.finditer(text, line.start(), line.end())]
-        if len(gaps) < 5 or len(gaps) * PER_CHARS < len(line[0]):
+    for first, end_of_line in _long_lines(text):
+        gaps = [gap.span() for gap in GAP.finditer(text, first, end_of_line)]
+        if len(gaps) < 5 or len(gaps) * PER_CHARS < end_of_line - first:
             continue
         sure = sum(1 for start, end in gaps if text[start - 1] in ENDS or MARKER.match(text, end))
         if sure < 3 or sure * 8 < len(gaps):
             continue
         within = padded(text, gaps)
-        last = line.start()
+        last = first
         for start, end in gaps:
             if start not in within and _breaks(text, start, end, last):
                 yield Edit(Span(start, end), "\n")
                 last = end
+
+
+def _long_lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start >= SHORTEST:
+            yield start, end
+        start = end + 1
 
 
 def _breaks(text: str, start: int, end: int, last: int) -> bool:

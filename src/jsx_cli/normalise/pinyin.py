@@ -8,7 +8,7 @@ halves (關(guān市, 關guān)市) is mended too; without one the reading has t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
@@ -19,11 +19,14 @@ TONES = dict(zip("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ", "a
 TONED = "".join(TONES)
 ASCII_SYLLABLE = late(r"[(（][ ]?[a-z]{1,6}[ ]?[)）]")
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# What stands before is looked at behind the first character, so that the search runs from bracket to bracket.
 BRACKET = late(
-    rf"(?<={HAN})[(（][ ]?(?P<inside>[a-zü{TONED}]{{1,6}})[ ]?[)）]"
-    rf"|(?<={HAN})[(（](?P<open>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})(?={HAN}|[，。、；：,])"
-    rf"|(?<={HAN})(?P<close>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})[)）]"
+    rf"[(（](?<={HAN}.)(?:[ ]?(?P<inside>[a-zü{TONED}]{{1,6}})[ ]?[)）]"
+    rf"|(?P<open>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})(?={HAN}|[，。、；：,]))"
 )
+# The first half of the bracket is lost.
+HALF = late(rf"[a-zü{TONED}](?<={HAN}.)[a-zü{TONED}]{{0,9}}[)）]")
+CLOSE = late(rf"(?P<close>[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})[)）]")
 
 
 def pinyin(draft: Draft) -> Iterator[Edit]:
@@ -31,13 +34,30 @@ def pinyin(draft: Draft) -> Iterator[Edit]:
     text = draft.text
     if draft.used.isdisjoint(TONED) and not ASCII_SYLLABLE.search(text):
         return
-    for found in BRACKET.finditer(text):
-        syllable = found["inside"] or found["open"] or found["close"]
-        plain = "".join(TONES.get(letter, letter) for letter in syllable)
-        toned = plain != syllable
-        readings = _readings().get(plain) or _readings().get(plain.replace("ü", "u"))
-        if readings is not None and (toned or text[found.start() - 1] in readings):
-            yield Edit(Span(*found.span()), "")
+    for start, end, syllable in _brackets(text, draft.used):
+        toned, readings = _read(syllable)
+        if readings is not None and (toned or text[start - 1] in readings):
+            yield Edit(Span(start, end), "")
+
+
+def _brackets(text: str, used: frozenset[str]) -> list[tuple[int, int, str]]:
+    """The brackets behind a character that may hold pinyin, those without their first half too."""
+    found = [(*one.span(), one["inside"] or one["open"]) for one in BRACKET.finditer(text)]
+    if used.isdisjoint(TONED):
+        return found
+    halves = []
+    for start in (one.start() for one in HALF.finditer(text)):
+        half = CLOSE.match(text, start)
+        if half:
+            halves.append((*half.span(), half["close"]))
+    return sorted([*found, *halves]) if halves else found
+
+
+@lru_cache(maxsize=4096)
+def _read(syllable: str) -> tuple[bool, str | None]:
+    """Whether it has a tone mark, and the characters that are read so."""
+    plain = "".join(TONES.get(letter, letter) for letter in syllable)
+    return plain != syllable, _readings().get(plain) or _readings().get(plain.replace("ü", "u"))
 
 
 @cache

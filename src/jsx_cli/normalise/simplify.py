@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
@@ -18,6 +18,7 @@ from jsx_cli.normalise.draft import Draft
 from jsx_cli.patterns import late
 
 IDEOGRAPHS = late(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+FEW = 30
 CONFIGS = ("t2s", "tw2s", "hk2s")
 
 
@@ -33,21 +34,32 @@ def _variants(config: str) -> frozenset[str]:
 
 def script(text: str) -> str | None:
     """The configuration of OpenCC that a text needs; None for simplified text."""
-    used = set(text)
-    if used.isdisjoint(_traditional()):
+    return _script(text, frozenset(text))
+
+
+def _script(text: str, used: frozenset[str]) -> str | None:
+    odd = used & _traditional()
+    if not odd:
         return None
+    if len(odd) < FEW:  # simplified text with a 於 in it: not everything need be counted
+        simplified, traditional = 0, sum(map(text.count, odd))
+        for sign in filter(_is_simplified, used - odd):
+            simplified += text.count(sign)
+            if simplified >= traditional:
+                return None
     counts = Counter(text)
-    traditional = sum(counts[sign] for sign in used & _traditional())
-    # What Big5 lacks and OpenCC would leave alone is simplified: 关, 发, 这.
-    simplified = sum(
-        counts[sign]
-        for sign in used - _traditional()
-        if IDEOGRAPHS.match(sign) and sign.encode("big5", "replace") == b"?"
-    )
+    traditional = sum(counts[sign] for sign in odd)
+    simplified = sum(counts[sign] for sign in filter(_is_simplified, used - odd))
     if simplified >= traditional:
         return None
     taiwan, hongkong = (sum(counts[sign] for sign in used & _variants(config)) for config in ("tw2s", "hk2s"))
     return "t2s" if taiwan == hongkong else "tw2s" if taiwan > hongkong else "hk2s"
+
+
+@lru_cache(maxsize=40_000)
+def _is_simplified(sign: str) -> bool:
+    """True for what Big5 lacks and OpenCC would leave alone: 关, 发, 这."""
+    return IDEOGRAPHS.match(sign) is not None and sign.encode("big5", "replace") == b"?"
 
 
 def to_simplified(text: str, config: str) -> str:
@@ -67,7 +79,7 @@ def _converter(config: str):  # type: ignore[no-untyped-def]
 def simplify(draft: Draft) -> Iterator[Edit]:
     """Convert a traditional document: one edit that keeps the length, so that every character keeps its place."""
     text = draft.text
-    config = script(text)
+    config = _script(text, draft.used)
     if config is None:
         return
     new = to_simplified(text, config)

@@ -17,7 +17,7 @@ from jsx_cli.normalise.draft import Draft
 from jsx_cli.patterns import late
 
 BLANK = r"[^\S\n]"
-GAP = late(rf"{BLANK}*+\n[\s]*+|{BLANK}++")
+GAP = late(r"\s++")
 # 一 二 三 and 甲 乙 are items, not a word set wide.
 ITEMS = tuple(
     map(

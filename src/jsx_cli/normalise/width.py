@@ -26,6 +26,12 @@ FOLD = {
 
 WIDE = late(rf"[０-９Ａ-Ｚａ-ｚ{re.escape(SIGNS)}﹪﹢﹣−]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 
+FOLDABLE = frozenset(
+    chr(code)
+    for low, high in ((0xFF03, 0xFF5F), (0x2E80, 0x2FD5), (0xF900, 0xFAFF))
+    for code in range(low, high + 1)
+) - PUNCTUATION | set(RARE)  # fmt: skip
+
 # ⼀ (a Kangxi radical) and 更 (a compatibility ideograph) are what some PDF fonts give for 一 and 更.
 TWIN = late("[\u2e80-\u2fd5\uf900-\ufaff]")
 
@@ -33,7 +39,7 @@ TWIN = late("[\u2e80-\u2fd5\uf900-\ufaff]")
 def width(draft: Draft) -> Iterator[Edit]:
     """Fold full-width letters, digits and signs, and the twins of ideographs: one edit that keeps the length."""
     text = draft.text
-    if not any(_foldable(sign) for sign in draft.used - PUNCTUATION):
+    if draft.used.isdisjoint(FOLDABLE):
         return
     first = min((found.start() for pattern in (WIDE, TWIN) if (found := pattern.search(text))), default=-1)
     if first < 0:
@@ -42,10 +48,6 @@ def width(draft: Draft) -> Iterator[Edit]:
     new = TWIN.sub(_plain, new)
     if new != text[first:]:
         yield Edit(Span(first, len(text)), new)
-
-
-def _foldable(sign: str) -> bool:
-    return "\uff03" <= sign <= "\uff5f" or sign in RARE or "\u2e80" <= sign <= "\u2fd5" or "\uf900" <= sign <= "\ufaff"
 
 
 def _plain(found: re.Match[str]) -> str:
