@@ -19,6 +19,7 @@ from jsx_cli.typed import Literal
 REVERSED = late(
     r"(?:(?P<year>(?:19|20)[0-9]{2})年)?第(?P<number>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})号(?P<kind>令|公告|通告)"
 )
+KINDS = ("号令", "号公告", "号通告")
 BODY = late(r"[一-鿿]{2,24}\Z")
 
 
@@ -26,7 +27,7 @@ def recognise(text: str) -> Iterator[Mention]:
     """Every document number. One without a prefix only claims its characters."""
     for span, number in docnumbers.find(text):
         yield Mention("docnumber" if number.prefix else "silent", span, number, "docnumber", (), span)
-    for found in REVERSED.finditer(text):
+    for found in REVERSED.finditer(text) if any(kind in text for kind in KINDS) else ():
         yield _reversed(text, found)
 
 

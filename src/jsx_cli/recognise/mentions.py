@@ -40,10 +40,11 @@ def mentions(
     claims = settle([*docnumber.recognise(text), *title.recognise(text)], taken)
     claims += settle(silent.recognise(text), taken)
     numerals = scan(text)
-    days = list(dates.recognise(text, date))
+    repeats = list(recurrence.recognise(text))
+    days = list(dates.recognise(text, date, repeats))
     read = settle(
         [
-            *days, *term.recognise(numerals, days, date), *recurrence.recognise(text), *ratio.recognise(numerals),
+            *days, *term.recognise(numerals, days, date), *repeats, *ratio.recognise(numerals),
             *money.recognise(numerals), *duration.recognise(numerals), *quantity.recognise(numerals),
         ],
         taken,

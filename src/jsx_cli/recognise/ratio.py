@@ -12,6 +12,7 @@ from jsx_cli.patterns import late
 from jsx_cli.recognise.amount import NONE, Amount, amounts, bounds, made
 from jsx_cli.recognise.change import changed
 from jsx_cli.recognise.scan import RUN, Scan
+from jsx_cli.recognise.seek import Seek
 from jsx_cli.typed import Literal
 
 TENTH, HUNDREDTH, THOUSANDTH = Decimal("0.1"), Decimal("0.01"), Decimal("0.001")
@@ -27,7 +28,8 @@ JOINT = late("[至到—－-]")
 CHANGED_BY = late(
     r"(?:增长|增加|提高|提升|扩大|上升|上涨|增幅|高出|高|多|多出|翻|超出|超|快|降低|减少|下降)了?(?:约|近|超过|超|逾)?\Z"
 )
-WORDS = late(
+WORDS = Seek(
+    "过超半大多近约一对减百翻",
     r"(?P<more>过半数?|超半数?|超过半数|半数以上|大半|多半)(?![年天小月个])|(?P<near>近半数?|约半数)(?![年天小月个])|"
     r"(?P<half>一半(?!天|年)|半数|对半|减半(?!年))|"
     r"(?P<whole>百分百|百分之百)|"

@@ -10,18 +10,19 @@ from functools import cache
 from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Mention, Recurrence, Span
 from jsx_cli.numerals import DIGITS, reading
-from jsx_cli.patterns import compiled
+from jsx_cli.recognise.seek import Seek
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Seek:
     units, acts = pattern("every_units"), pattern("recurring_acts")
     number = rf"[0-9{''.join(DIGITS)}十]{{1,3}}"
-    return compiled(
+    return Seek(
+        rf"每按逐分半年季月周旬日0-9十{''.join(DIGITS)}",
         rf"每隔?(?:一?个)?(?P<count>{number})?(?P<unit>{units})(?![级轻龄]|报(?![送告备请批]))(?:的?(?:第[一二三四]个?|最后一?个?)(?:工作日|星期|周|天|日|旬)前?|[末底](?![端子月])前?|[上中下]旬前?|初(?![一二三级次步])前?)?"
         rf"|(?:按|逐(?!年)|分)(?P<by>年度|季度|月度|(?:季|月|年)(?!度)|周|日)(?=[，。、；,;）)]|\Z|{acts}|对|向|组织|开展|召开|发布|考|评|下?拨|支付|发放|缴|申报|结算|下达|制定|上[报缴]|进行|兑|编|填)"
         rf"|(?<![一-鿿0-9])(?P<short>半年|[年季月周旬日])(?={acts})|(?<=[行施取立持])(?P<kept>半年|[年季月周旬日])(?=(?:调度|督办|通报|考核|评比)[，、制“”])"
-        rf"|(?P<often>{number})(?P<period>年|个月|月|周|季度|季|天)(?=[一二两三四五六七八九十0-9]{{1,2}}次(?!性)|一度|一届(?!任)|[一1]评|一审)"
+        rf"|(?P<often>{number})(?P<period>年|个月|月|周|季度|季|天)(?=[一二两三四五六七八九十0-9]{{1,2}}次(?!性)|一度|一届(?!任)|[一1]评|一审)",
     )
 
 

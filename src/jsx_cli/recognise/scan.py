@@ -60,9 +60,9 @@ def _candidate() -> re.Pattern[str]:
     follow = {row["word"][0] for name in ("units", "time_units", "currencies") for row in lexicon(name)}
     follow |= set("成折倍番分半多余几来点又第号至到以者") | {row["word"][0] for row in lexicon("comparators")}
     han = re.escape(HAN)
-    return compiled(
-        rf"[0-9]|[{han}](?:[0-9{han}]|(?=[{re.escape(''.join(sorted(follow)))}]|[^{HANZI}]|\Z))"
-        rf"|(?<=第)[{han}]|(?<![{HANZI}])[{han}]"
+    return compiled(  # one set of characters first: that is what a search runs through fastest
+        rf"[0-9{han}](?:(?<=[0-9])|(?=[0-9{han}]|[{re.escape(''.join(sorted(follow)))}]|[^{HANZI}]|\Z)"
+        rf"|(?<=第.)|(?<![{HANZI}].))"
     )
 
 

@@ -13,13 +13,15 @@ from functools import cache
 from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Mention, Name, Span
 from jsx_cli.patterns import compiled, late
+from jsx_cli.recognise.seek import Seek
 
 _N = "[0-9〇零一二三四五六七八九十百千]"
 _D = "一二三四五六七八九十"
 _FIVE = "(?:十[一二三四五六七八九]?|[一二三四六七八九])五"
 
 # In Chinese: parts of a law, sessions, congresses, plans as documents, campaigns, slogans of the form 一X一Y.
-HAN = late(
+HAN = Seek(
+    rf"第党万两0-9A-Z{_D}",
     rf"第{_N}{{1,7}}(?:[章节编卷页]|条(?!生产线|线)|款|分编|项(?=[规所的，、。；或和及至]|\Z))(?:之[{_D}])?"
     rf"(?:第{_N}{{1,4}}款)?(?:第{_N}{{1,4}}项)?"
     r"|(?<![0-9一二两三四五六七八九又])十分(?![之钟])|(?<![0-9一二两三四五六七八九十百千])万[分一](?!之)"
@@ -35,7 +37,7 @@ HAN = late(
     rf"|{_FIVE}(?:普法|规划(?!期)|计划(?!期)|国民经济)"
     rf"|[两{_D}0-9]{{1,3}}年(?:滚动|攻坚|提升|专项|倍增|提质|行动|改造)[一-鿿]{{0,6}}(?:行动|计划|规划|方案|攻坚|工程)"
     rf"|[两{_D}0-9]{{1,3}}年行动"
-    rf"|[0-9]{{1,3}}周年|[{_D}]{{1,3}}周年"
+    rf"|[0-9]{{1,3}}周年|[{_D}]{{1,3}}周年",
 )
 QUOTED_PLAN = late(
     rf"[“\"]{_FIVE}[”\"](?=普法|规划(?!期)|计划(?!期)|国民经济"
@@ -60,12 +62,14 @@ LOOKS = late(
 CODE = late(r"(?P<letters>[A-Za-z]+)[-/.]?[A-Za-z]{0,4}[0-9].*")
 LINE = late(r"1[0-9]{2}|1[0-9]{4}|9[56][0-9]{3,4}")
 HEAD = late(r"[0-9]+(?:\.[0-9]+)?")
-CLOCK = late(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)"
+CLOCK = Seek(
+    rf"0-9{_D}",
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时](?:[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分|半|整)?(?=[，。、；至到—\-~前后以许左的开召在]|\Z)",
 )
 CLOCK_BEFORE = late(
     r"(?:[上下中]午|早上?|晚上?|凌晨|清晨|傍晚|夜间|[0-9一二三四五六七八九十][日号]|每[天日]|至|[—\-~])\Z"
 )
+RATIO = late(r"[0-9][:：∶]")
 PROPORTION = late(
     r"(?<![0-9.])[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：∶][0-9]{1,5}(?:\.[0-9]{1,4})?){1,5}(?![0-9%％年月日万亿元])"
 )
@@ -75,6 +79,11 @@ PLUS_HAN = late(r"[0-9一二三四五六七八九十]{1,2}[+＋](?:[0-9XNnx一�
 @cache
 def _names() -> re.Pattern[str]:
     return compiled(pattern("silent_names"))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return compiled(pattern("numeral_places"))
 
 
 @cache
@@ -94,16 +103,17 @@ def _numbered() -> re.Pattern[str]:
 
 def recognise(text: str) -> Iterator[Mention]:
     """Every stretch whose digits say nothing about how many."""
-    for form in (HAN, QUOTED_PLAN, PLUS_HAN, PROPORTION):
+    for form in _forms(text):
         for found in form.finditer(text):
             yield _silent(*found.span(), text)
     for found in _names().finditer(text):
         if found.start() == 0 or found[0][0] not in _NUMERIC or text[found.start() - 1] not in _NUMERIC:
             yield _silent(*found.span(), text)
-    for row in lexicon("numeral_places"):
-        if row["word"] in text:
-            for found in re.finditer(re.escape(row["short"]), text):
-                yield _silent(*found.span(), text)
+    if _places().search(text):
+        for row in lexicon("numeral_places"):
+            if row["word"] in text:
+                for found in re.finditer(re.escape(row["short"]), text):
+                    yield _silent(*found.span(), text)
     for found in QUOTED.finditer(text):
         if QUOTED_NAME.fullmatch(found["name"]):
             yield _silent(*found.span(), text)
@@ -122,6 +132,16 @@ def recognise(text: str) -> Iterator[Mention]:
     for line in called:
         for found in re.finditer(rf"(?<![0-9.])(?:{line})(?![0-9.%％个名家项元万亿人次户件年月日条])", text):
             yield _silent(*found.span(), text)
+
+
+def _forms(text: str) -> Iterator[Seek | re.Pattern[str]]:
+    """The forms that may stand in the text: without a + there is no 1+X."""
+    yield HAN
+    yield QUOTED_PLAN
+    if "+" in text or "＋" in text:
+        yield PLUS_HAN
+    if RATIO.search(text):
+        yield PROPORTION
 
 
 _NUMERIC = frozenset("0123456789一二两三四五六七八九十百千万亿零〇")
