@@ -13,7 +13,8 @@ from jsx_cli.check.finders import FINDERS
 from jsx_cli.check.lexicons import listed, paired
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Finder, Finding, Fix, Hit, Level, Settings, Words
-from jsx_cli.engine.match import Matcher, OutOfStepsError, starts
+from jsx_cli.engine.match import Matcher, beginnings, start_of
+from jsx_cli.engine.program import OutOfStepsError, program
 from jsx_cli.model import RawSpan, Span
 from jsx_cli.records import replace
 
@@ -75,14 +76,16 @@ def _search(paper: Paper, finder: Finder) -> Iterator[tuple[Span, dict[str, Span
 
 def _match(paper: Paper, finder: Finder) -> Iterator[tuple[Span, dict[str, Span]]]:
     assert finder.tree is not None
+    ready, begins = program(finder.tree), start_of(finder.tree)
+    matcher = Matcher(paper.view, paper.phrases)
     for sentence in paper.document.sentences:
-        matcher = Matcher(paper.view, paper.phrases, sentence.span, STEPS)
+        matcher.enter(sentence.span, STEPS)
         done = -1
         try:
-            for start in starts(finder.tree, matcher):
+            for start in beginnings(begins, paper.view, sentence.span):
                 if start < done:
                     continue
-                match = matcher.at(finder.tree, start)
+                match = matcher.at(ready, start)
                 if match is not None and len(match.span):
                     done = match.span.end
                     yield match.span, {caught.name: caught.span for caught in match.caught if caught.name}

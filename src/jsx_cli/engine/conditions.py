@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from jsx_cli.engine.grammar import Node, fold
-from jsx_cli.engine.match import Matcher, starts
+from jsx_cli.engine.match import Matcher, beginnings
 from jsx_cli.engine.regex import Finders
 from jsx_cli.engine.rule import Condition, Cue, RuleSet
 from jsx_cli.engine.site import Site
@@ -18,6 +18,7 @@ from jsx_cli.model import Mention, Reason, Span, When
 
 BESIDE = 40  # `before` and `after` without `within` look at so many characters
 SEARCH_STEPS = 20_000
+ASIDE = frozenset(("heading", "title", "before", "after"))  # windows that are no stretch around the match
 # A sentence without any mark may be as long as the file; a window around a match is never wider than this.
 WIDEST = 2_000
 
@@ -35,9 +36,10 @@ def _search(view: View, rules: RuleSet, node: Node, region: Span) -> Span | None
     if quick is not None:
         found = quick.search(view.folded, region.start, region.end)
         return Span(*found.span()) if found else None
-    matcher = Matcher(view, rules.phrases, region, SEARCH_STEPS)
-    for start in starts(node, matcher):
-        hit = matcher.at(node, start)
+    matcher = Matcher(view, rules.phrases).enter(region, SEARCH_STEPS)
+    ready, begins = rules.finders.walking(node)
+    for start in beginnings(begins, view, region):
+        hit = matcher.at(ready, start)
         if hit:
             return hit.span
     return None
@@ -51,16 +53,18 @@ def adjoining(view: View, rules: RuleSet, node: Node, region: Span, before: bool
         if quick is not None:
             found = quick.search(view.folded, region.start, region.end)
             return Span(*found.span()) if found else None
-        matcher = Matcher(view, rules.phrases, region, SEARCH_STEPS)
+        matcher = Matcher(view, rules.phrases).enter(region, SEARCH_STEPS)
+        matcher.goal = region.end
+        ready, _ = rules.finders.walking(node)
         for start in range(region.start, region.end):
-            if any(end == region.end for end, _ in matcher.walk(node, start, ())):
+            if matcher.at(ready, start):
                 return Span(start, region.end)
         return None
     quick = finders.anywhere(node)
     if quick is not None:
         found = quick.match(view.folded, region.start, region.end)
         return Span(*found.span()) if found else None
-    hit = Matcher(view, rules.phrases, region, SEARCH_STEPS).at(node, region.start)
+    hit = Matcher(view, rules.phrases).enter(region, SEARCH_STEPS).at(rules.finders.walking(node)[0], region.start)
     return hit.span if hit else None
 
 
@@ -113,13 +117,24 @@ def look(site: Site, node: Node, window: str, reach: int = 0) -> Span | None:
         end = min(site.paragraph.end, site.exact.end + (reach or BESIDE))
         region = Span(site.exact.end, max(end, site.exact.end))
         return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, False)
-    if window == "document":
-        return search(view, rules, node, Span(0, len(view.text)))
-    if window in ("item", "section"):
-        return search(view, rules, node, site.section.span if site.section else site.paragraph)
-    near = {"match": site.exact, "clause": site.clause, "sentence": site.sentence}
-    region = near.get(window, site.paragraph)
-    return search(view, rules, node, _near(region, site.exact))
+    return search(view, rules, node, _stretch(site, window))
+
+
+def _stretch(site: Site, window: str) -> Span:
+    """The stretch of text that a window of a match is."""
+    match window:
+        case "document":
+            return Span(0, len(site.view.text))
+        case "item" | "section":
+            return site.section.span if site.section else site.paragraph
+        case "match":
+            return _near(site.exact, site.exact)
+        case "clause":
+            return _near(site.clause, site.exact)
+        case "sentence":
+            return _near(site.sentence, site.exact)
+        case _:
+            return _near(site.paragraph, site.exact)
 
 
 def _near(region: Span, exact: Span) -> Span:
@@ -141,12 +156,32 @@ def _folded(text: str) -> str:
 
 def cue(site: Site, cues: tuple[Cue, ...]) -> tuple[str, Reason] | None:
     """The value of the first cue that stands in its window."""
+    none_in: dict[str, bool] = {}
+    anywhere = site.rules.finders.anywhere
     for candidate in cues:
-        if candidate.applies is not None and look(site, candidate.applies, "title") is None:
-            continue
         for window in candidate.windows:
+            if window not in ASIDE:
+                empty = none_in.get(window)
+                if empty is None:
+                    region = _stretch(site, window)
+                    empty = none_in[window] = not any_cue(site.view, site.rules, cues, window, region)
+                if empty and anywhere(candidate.node) is not None:
+                    continue
+            if candidate.applies is not None and look(site, candidate.applies, "title") is None:
+                break
             hit = look(site, candidate.node, window)
             if hit is not None:
                 words = site.view.text[hit.start : hit.end]
                 return candidate.value, Reason("", "cue", f"{words} in the {window}", hit)
     return None
+
+
+def any_cue(view: View, rules: RuleSet, cues: tuple[Cue, ...], window: str, region: Span) -> bool:
+    """Whether one of the cues that look into a window stands in the region: one look for all that are expressions."""
+    key = (id(cues), window, region.start, region.end)
+    known = view.cued.get(key)
+    if known is None:
+        union = rules.finders.any_of(cues, window, (cue.node for cue in cues if window in cue.windows))
+        known = union is not None and union.stands(view.folded, region.start, region.end)
+        view.cued[key] = known
+    return known

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jsx_cli.engine.conditions import search
+from jsx_cli.engine.conditions import any_cue, search
 from jsx_cli.engine.rule import RuleSet
 from jsx_cli.engine.view import READABLE, View
 from jsx_cli.model import Coverage, Gap, Span
@@ -19,12 +19,15 @@ CUES = "coverage"
 def coverage(view: View, spans: Sequence[Span], rules: RuleSet) -> Coverage:
     """How many of the sentences with a cue hold the evidence of a fact (`spans`, measures left out), and the others."""
     cues = rules.cues.get(CUES, ())
+    plain = all(rules.finders.anywhere(cue.node) is not None and "sentence" in cue.windows for cue in cues)
     document = view.document
     held = {view.sentence_at(span.start) for span in spans}
     cued = 0
     gaps: list[Gap] = []
     for index, sentence in enumerate(document.sentences):
         if document.paragraphs[sentence.paragraph].kind not in READABLE:
+            continue
+        if plain and not any_cue(view, rules, cues, "sentence", sentence.span):
             continue
         hit = next(((cue, span) for cue in cues if (span := search(view, rules, cue.node, sentence.span))), None)
         if hit is None:

@@ -160,7 +160,8 @@ def replace_exact(site: Site, exact: Span) -> Site:
     """The same place with other evidence, and the clause around that evidence."""
     if exact == site.exact:
         return site
-    return replace(site, exact=exact, clause=site.view.clause_of(exact, site.sentence))
+    clause = site.view.clause_of(exact, site.sentence)
+    return Site(site.view, site.rules, site.match, exact, site.sentence, clause, site.paragraph, site.section)
 
 
 def _exact(rule: Rule, match: Match, item: Caught | None) -> Span:
@@ -257,10 +258,11 @@ def _take(
         found = cue(site, site.rules.cues[source.value])
         if found:
             given[name] = found[0]
-            reasons.append(replace(found[1], field=name))
-            if f"{name}_word" in rule.known and found[1].span:
-                given[f"{name}_word"] = found[1].span.of(site.view.text)
-                reasons.append(replace(found[1], field=f"{name}_word"))
+            decided = found[1]
+            reasons.append(Reason(name, decided.source, decided.detail, decided.span))
+            if f"{name}_word" in rule.known and decided.span:
+                given[f"{name}_word"] = decided.span.of(site.view.text)
+                reasons.append(Reason(f"{name}_word", decided.source, decided.detail, decided.span))
         elif source.default is not None:
             given[name] = source.default
             reasons.append(Reason(name, "default", f"no cue of {source.value} stands near"))
@@ -439,7 +441,7 @@ def fact(hit: Hit, view: View, section: Section | None) -> Fact:
         raw,
         span,
         text[span.start : span.end],
-        aligned.quote(span),
+        raw.of(aligned.source.text),
         prefix,
         suffix,
         text[sentence.start : sentence.end].strip(),

@@ -32,6 +32,7 @@ from jsx_cli.records import dataclass, field
 HALF = ",;:!?()[]<>\"'"
 FULL = "，；：！？（）［］〈〉“‘"
 FOLD = str.maketrans(HALF + "”’〔〕【】", FULL + "“‘［］［］")
+FOLDED = tuple((chr(half), chr(full)) for half, full in FOLD.items() if isinstance(full, int))
 MAX_REPEAT = 200
 MAX_GAP = 400
 MAX_PARTS = 4_000
@@ -41,7 +42,10 @@ MAX_MACROS = 8
 
 def fold(text: str) -> str:
     """The text with one form for each punctuation mark, every character in its place: `(村医),` → `（村医），`."""
-    return text.translate(FOLD)
+    for half, full in FOLDED:  # far faster than one call of translate, which makes a number of every character
+        if half in text:
+            text = text.replace(half, full)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ the name of a body. What ends a name, what separates names and what never stands
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from jsx_cli.model import Span
 from jsx_cli.patterns import compiled, late
-from jsx_cli.records import dataclass
+from jsx_cli.records import dataclass, field
+
+# The words that hold a character, each with its place in them.
+Covering = dict[str, tuple[tuple[str, int], ...]]
 
 _OPEN = {"（": "）", "“": "”", "［": "］", "《": "》", "〈": "〉"}
 _STOP = frozenset("，；。！？：\n、）”］》 ")
@@ -53,6 +56,62 @@ class PhraseKind:
     most: int = 30
     single: bool = False
     levels: tuple[str, ...] = ()
+    _signs: list[_Signs] = field(init=False, default_factory=list, compare=False, repr=False)
+
+    @property
+    def signs(self) -> _Signs:
+        """The words by their characters, made when somebody first reads such a phrase."""
+        if not self._signs:
+            self._signs.append(_signs(self))
+        return self._signs[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What a character may be in an item: a mark that ends it, the beginning or the end of certain words."""
+
+    stops: bool
+    breaks: tuple[str, ...]
+    cut: tuple[str, ...]
+    soft: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The words of a phrase kind by the characters they begin or end with; a character that is in none is plain."""
+
+    of: dict[str, _Sign]
+    joints: tuple[str, ...]
+    breaks_not: Covering
+    cut_not: Covering
+
+
+def _signs(kind: PhraseKind) -> _Signs:
+    breaks, cut, soft, last = _by(kind.breaks, 0), _by(kind.cut, 0), _by(kind.soft, 0), _by(kind.ends, -1)
+    stops = _STOP - kind.inner
+    of = {
+        sign: _Sign(sign in stops, breaks.get(sign, ()), cut.get(sign, ()), soft.get(sign, ()), last.get(sign, ()))
+        for sign in {*_OPEN, "）", *stops, *breaks, *cut, *soft, *last}
+    }
+    return _Signs(of, (*kind.separators, *kind.soft), covering(kind.breaks_not), covering(kind.cut_not))
+
+
+def _by(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
+    """The words by the character at that place."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[place], []).append(word)
+    return {sign: tuple(same) for sign, same in found.items()}
+
+
+def covering(words: Iterable[str]) -> Covering:
+    """For each character the words that hold it, with its place in them."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for word in words:
+        for place, sign in enumerate(word):
+            found.setdefault(sign, []).append((word, place))
+    return {sign: tuple(same) for sign, same in found.items()}
 
 
 Items = tuple[Span, ...]
@@ -70,11 +129,12 @@ def read_phrase(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator
 
 
 def _lists(kind: PhraseKind, text: str, start: int, limit: int, depth: int) -> Iterator[tuple[int, Items]]:
-    ends = list(_item_ends(kind, text, start, limit))
+    ends = _item_ends(kind, text, start, limit)
+    joints = kind.signs.joints
     for item_end, end, whole in reversed(ends):
         item = Span(start, item_end)
-        if not kind.single and depth < MAX_ITEMS:
-            for separator in (*kind.separators, *kind.soft):
+        if not kind.single and depth < MAX_ITEMS and text.startswith(joints, end):
+            for separator in joints:
                 if text.startswith(separator, end):
                     after = end + len(separator)
                     for far, items in _lists(kind, text, after, limit, depth + 1):
@@ -83,58 +143,68 @@ def _lists(kind: PhraseKind, text: str, start: int, limit: int, depth: int) -> I
             yield end, (item,)
 
 
-def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> Iterator[tuple[int, int, bool]]:
+def _item_ends(kind: PhraseKind, text: str, start: int, limit: int) -> list[tuple[int, int, bool]]:
     """Where an item that begins at `start` may end, from near to far.
 
     With each end goes where the reading goes on behind it, and whether the list may end there.
     """
-    if text.startswith(kind.starts_not, start) and not _part_of(kind.breaks_not, text, start):
-        return
+    found: list[tuple[int, int, bool]] = []
+    if text.startswith(kind.starts_not, start) and not part_of(kind.signs.breaks_not, text, start):
+        return found
     if kind.ends and _breaks(kind, text, start):
-        return
+        return found
+    signs, ends, nearest, levels = kind.signs.of, kind.ends, start + kind.least, kind.levels
     closing: list[str] = []
     at = start
     far = min(limit, start + kind.most)
     while at < far:
         sign = text[at]
+        what = signs.get(sign)
+        if what is None and not closing:
+            at += 1
+            continue
         if closing:
             if sign == closing[-1]:
                 closing.pop()
             elif sign in _OPEN:
                 closing.append(_OPEN[sign])
             elif sign in "。；\n":
-                return
+                return found
         elif sign in _OPEN:
             if at == start and sign == "（":
-                return
-            if not kind.ends and _REMARK.match(text, at):
+                return found
+            if not ends and _REMARK.match(text, at):
                 break
             closing.append(_OPEN[sign])
-        elif sign == "、" and kind.levels and _goes_down(kind.levels, text, start, at):
-            at += 1
-            continue
-        elif (sign in _STOP and sign not in kind.inner) or (at > start and _breaks(kind, text, at)):
-            break
-        elif kind.cut and _cuts(kind, text, at):
-            if at - start >= kind.least and (not kind.ends or _ends(kind.ends, text, start, at)):
-                behind = _behind_cut(kind, text, at, min(limit, at + kind.most))
-                if behind:
-                    yield at, behind, True
-            return
-        elif text.startswith(kind.soft, at) and _ends(kind.soft_ends, text, start, at):
-            break
-        at += 1
-        if kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
-            if kind.levels and text.startswith("、", at) and _goes_down(kind.levels, text, start, at):
+        elif what is not None:
+            if sign == "、" and levels and _goes_down(levels, text, start, at):
+                at += 1
                 continue
-            yield at, at, True
+            if what.stops or (at > start and what.breaks and _breaks(kind, text, at)):
+                break
+            if what.cut and _cuts(kind, text, at):
+                if at >= nearest and (not ends or _ends(kind, text, start, at)):
+                    behind = _behind_cut(kind, text, at, min(limit, at + kind.most))
+                    if behind:
+                        found.append((at, behind, True))
+                return found
+            if what.soft and text.startswith(what.soft, at) and _soft(kind, text, start, at):
+                break
+        at += 1
+        if what is None or not ends or closing or at < nearest or not (what.ends or sign == "）"):
+            continue
+        if _allowed(kind, text, start, at):
+            if levels and text.startswith("、", at) and _goes_down(levels, text, start, at):
+                continue
+            found.append((at, at, True))
             if text.startswith(kind.separators, at):
-                return  # a name is complete here: what follows is the next one
+                return found  # a name is complete here: what follows is the next one
     else:
         if at < limit:
-            return  # longer than any name
-    if not kind.ends and not closing and at - start >= kind.least and _allowed(kind, text, start, at):
-        yield at, at, not kind.must_cut
+            return found  # longer than any name
+    if not ends and not closing and at >= nearest and _allowed(kind, text, start, at):
+        found.append((at, at, not kind.must_cut))
+    return found
 
 
 def _goes_down(levels: tuple[str, ...], text: str, start: int, at: int) -> bool:
@@ -161,24 +231,18 @@ def _level_patterns(levels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Patter
 
 def _cuts(kind: PhraseKind, text: str, at: int) -> bool:
     """True where 等 ends a list, and is not part of a word such as 高等."""
-    return text.startswith(kind.cut, at) and not _part_of(kind.cut_not, text, at)
+    return text.startswith(kind.cut, at) and not part_of(kind.signs.cut_not, text, at)
 
 
 def _breaks(kind: PhraseKind, text: str, at: int) -> bool:
     """True where a word stands that no name holds, and is not part of a word such as 应急 or 组织部."""
-    return text.startswith(kind.breaks, at) and not _part_of(kind.breaks_not, text, at)
+    what = kind.signs.of.get(text[at : at + 1])
+    return what is not None and text.startswith(what.breaks, at) and not part_of(kind.signs.breaks_not, text, at)
 
 
-def _part_of(words: tuple[str, ...], text: str, at: int) -> bool:
+def part_of(words: Covering, text: str, at: int) -> bool:
     """True where one of the words covers the character at `at`."""
-    return any(text.startswith(longer, max(0, at - back)) for back, longer in enumerate(_longer(words)))
-
-
-@lru_cache(maxsize=64)
-def _longer(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words longer than 0 characters, than 1, than 2 …"""
-    most = max(map(len, words), default=0)
-    return tuple(tuple(word for word in words if len(word) > back) for back in range(most))
+    return any(back <= at and text.startswith(word, at - back) for word, back in words.get(text[at], ()))
 
 
 def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
@@ -197,15 +261,26 @@ def _behind_cut(kind: PhraseKind, text: str, at: int, far: int) -> int:
 
 
 def _allowed(kind: PhraseKind, text: str, start: int, at: int) -> bool:
-    return not text.endswith(kind.ends_not, start, at) and _ends(kind.ends, text, start, at)
+    return not text.endswith(kind.ends_not, start, at) and _ends(kind, text, start, at)
 
 
-def _ends(words: tuple[str, ...], text: str, start: int, at: int) -> bool:
-    """True where the item ends with one of the words (with anything, where there are none)."""
-    if not words:
+def _ends(kind: PhraseKind, text: str, start: int, at: int) -> bool:
+    """True where the item ends with one of its words (with anything, where there are none)."""
+    if not kind.ends:
         return True
     if text[at - 1] == "）":
         # 镇卫生院负责人（村医）: the bracket belongs to the name before it.
         opening = text.rfind("（", start, at)
-        return opening > start and _ends(words, text, start, opening)
-    return text.endswith(words, start, at)
+        return opening > start and _ends(kind, text, start, opening)
+    what = kind.signs.of.get(text[at - 1])
+    return what is not None and text.endswith(what.ends, start, at)
+
+
+def _soft(kind: PhraseKind, text: str, start: int, at: int) -> bool:
+    """True where a word of `soft` parts the items: one of `soft_ends` ends before it, or there are none."""
+    if not kind.soft_ends:
+        return True
+    if text[at - 1] == "）":
+        opening = text.rfind("（", start, at)
+        return opening > start and _soft(kind, text, start, opening)
+    return text.endswith(kind.soft_ends, start, at)

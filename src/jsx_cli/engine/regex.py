@@ -7,15 +7,18 @@ and finds the same. `expression(node)` is None where only the matcher can tell, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from jsx_cli.engine.grammar import Anchor, AnyOf, Capture, Choice, Gap, Literal, Look, Node, Repeat, Sequence, Words
+from jsx_cli.engine.match import Start, start_of
+from jsx_cli.engine.program import Program, program
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
 from jsx_cli.engine.ways import ways
 from jsx_cli.lexicon import alternation
 from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass
 
+Strings = list[str]
 # More ways than this to read one stretch, and the counted steps of the matcher are the safer road.
 MOST_WAYS = 20_000
 
@@ -27,9 +30,11 @@ class Finders:
     than the look.
     """
 
-    __slots__ = ("_anywhere", "_at_end")
+    __slots__ = ("_any", "_anywhere", "_at_end", "_walking")
 
     def __init__(self) -> None:
+        self._any: dict[tuple[int, str], tuple[object, AnyFinder | None]] = {}
+        self._walking: dict[int, tuple[Node, Program, Start]] = {}
         self._anywhere: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
         self._at_end: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
 
@@ -48,6 +53,68 @@ class Finders:
             text = expression(node)
             known = self._at_end[id(node)] = (node, None if text is None else compiled(f"(?:{text})\\Z"))
         return known[1]
+
+    def walking(self, node: Node) -> tuple[Program, Start]:
+        """The functions of a pattern that is no expression, and where it may begin."""
+        known = self._walking.get(id(node))
+        if known is None:
+            known = self._walking[id(node)] = (node, program(node), start_of(node))
+        return known[1:]
+
+    def any_of(self, owner: object, part: str, nodes: Iterable[Node]) -> AnyFinder | None:
+        """One expression that finds something wherever one of these patterns does, of those that are expressions.
+
+        `owner` and `part` name the patterns, so that they are looked at once only. None where there are none.
+        """
+        known = self._any.get((id(owner), part))
+        if known is None:
+            known = self._any[id(owner), part] = (owner, _any_of(nodes))
+        return known[1]
+
+
+class AnyFinder:
+    """Whether something stands in a stretch: one of some words, or one of some other expressions.
+
+    Where all of these begin with known characters those are looked for first.
+    """
+
+    __slots__ = ("_first", "_others", "_words")
+
+    def __init__(self, words: Strings, others: Strings, firsts: frozenset[str] | None) -> None:
+        self._words = compiled(alternation(words)) if words else None
+        self._others = compiled("|".join(others)) if others else None
+        self._first = compiled(_charset(firsts, False)) if others and firsts is not None else None
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """True where one of them stands from `start` to before `end`."""
+        if self._words is not None and self._words.search(text, start, end):
+            return True
+        if self._others is None:
+            return False
+        if self._first is None:
+            return self._others.search(text, start, end) is not None
+        whole = self._others.match
+        return any(whole(text, place.start(), end) for place in self._first.finditer(text, start, end))
+
+
+def _any_of(nodes: Iterable[Node]) -> AnyFinder | None:
+    words: list[str] = []
+    others: list[str] = []
+    firsts: frozenset[str] | None = frozenset()
+    for node in nodes:
+        match node:
+            case Literal(word):
+                words.append(word)
+            case Words(listed, False):
+                words.extend(listed)
+            case _:
+                text = expression(node)
+                if text is not None:
+                    others.append(text)
+                    start = start_of(node)
+                    known = None if start.anywhere or start.token else frozenset(word[0] for word in start.words)
+                    firsts = None if firsts is None or known is None else firsts | known
+    return AnyFinder(words, others, firsts) if words or others else None
 
 
 @dataclass(frozen=True, slots=True)

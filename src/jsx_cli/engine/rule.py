@@ -7,8 +7,10 @@ from pathlib import Path
 
 from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Start, Trigger, start_of, trigger
-from jsx_cli.engine.phrases import PhraseKind
+from jsx_cli.engine.phrases import Covering, PhraseKind, covering
+from jsx_cli.engine.program import Program, program
 from jsx_cli.engine.regex import Finders
+from jsx_cli.engine.view import Sought
 from jsx_cli.lexicon import lexicon, read_lexicon
 from jsx_cli.records import dataclass, field
 from jsx_cli.resources import rules_dir
@@ -108,6 +110,14 @@ class Plan:
     trigger: Trigger | None
     words: tuple[str, ...]
     kinds: tuple[str, ...]
+    _made: list[Program] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def program(self) -> Program:
+        """The functions of the pattern, made when a document first needs them."""
+        if not self._made:
+            self._made.append(program(self.node))
+        return self._made[0]
 
 
 def plan(node: Node) -> Plan:
@@ -238,6 +248,8 @@ class RuleSet:
     finders: Finders = field(default_factory=Finders, compare=False, repr=False)
     _plans: dict[str, tuple[Plan, ...]] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _covering: dict[str, Covering] = field(default_factory=dict, compare=False, repr=False)
+    _sought: list[Sought] = field(default_factory=list, compare=False, repr=False)
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that id."""
@@ -249,6 +261,21 @@ class RuleSet:
         if found is None:
             found = self._plans[rule.id] = tuple(map(plan, rule.patterns))
         return found
+
+    def covering(self, lexicon: str) -> Covering:
+        """The words of a lexicon by each of their characters."""
+        found = self._covering.get(lexicon)
+        if found is None:
+            found = self._covering[lexicon] = covering(self.words(lexicon))
+        return found
+
+    @property
+    def sought(self) -> Sought:
+        """The words that the patterns begin with or hold, to be found in a document at once."""
+        if not self._sought:
+            plans = [plan for rule in self.rules for plan in self.plans(rule)]
+            self._sought.append(Sought(word for plan in plans for word in (*plan.start.words, *plan.words)))
+        return self._sought[0]
 
     def words(self, lexicon: str) -> tuple[str, ...]:
         """The words of a lexicon, longest first."""

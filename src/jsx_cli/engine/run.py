@@ -15,7 +15,8 @@ from jsx_cli.engine.conditions import holds, search
 from jsx_cli.engine.coverage import coverage
 from jsx_cli.engine.facts import Hit, Lost, distinct, fact, hits, settle
 from jsx_cli.engine.grammar import Node
-from jsx_cli.engine.match import Match, Matcher, OutOfStepsError, beginnings
+from jsx_cli.engine.match import Match, Matcher, beginnings
+from jsx_cli.engine.program import OutOfStepsError, Program, program
 from jsx_cli.engine.rule import FACT_FIELDS, Plan, Rule, RuleSet
 from jsx_cli.engine.show import words_of
 from jsx_cli.engine.site import Site
@@ -107,6 +108,7 @@ def run(
     into words, for rules that ask for one. `trace` is told how far its rule gets.
     """
     looking = view(document, mentions, tokenise)
+    looking.seek(rules.sought)
     going = _Run(looking, rules, prefilter, trace, [sentence.span.start for sentence in document.sentences])
     claims: list[tuple[Span, str, str]] = []
     kept: list[Hit] = []
@@ -131,15 +133,16 @@ def run(
                     made.append(Hit(rule, site.exact, {}, [], match, order))
                 else:
                     found.extend(_complete(rule, match, site, order, going))
-        for hit in _stand(made, (), lost, going):
-            text = hit.exact.of(looking.text)
-            looking.add([Mention(hit.rule.mention, hit.exact, Name(text), hit.rule.id)])
-            going.noted.append((hit.rule.id, "mention", hit.exact))
+        standing = _stand(made, (), lost, going)
+        looking.add(_seen(hit, hit.rule.mention, looking) for hit in standing)
+        going.noted.extend((hit.rule.id, "mention", hit.exact) for hit in standing)
+        evidence: list[Mention] = []
         for hit in _once(_stand(found, claims, lost, going), looking, lost, trace):
             kept.append(hit)
             kind = f"fact.{hit.rule.fact}"
             looking.known[kind, hit.exact] = hit.fields
-            looking.add([Mention(kind, hit.exact, Name(hit.exact.of(looking.text)), hit.rule.id)])
+            evidence.append(_seen(hit, kind, looking))
+        looking.add(evidence)
     kept.sort(key=lambda hit: (hit.exact.start, hit.exact.end, _type_order(hit.rule)))
     facts = distinct([fact(hit, looking, looking.section_at(hit.exact.start)) for hit in kept], looking)
     if trace:
@@ -160,6 +163,11 @@ def run(
         tuple((name, span.of(looking.text)) for name, _, span in going.noted),
         coverage(looking, [hit.exact for hit in kept if hit.rule.over == "sentence"], rules),
     )
+
+
+def _seen(hit: Hit, kind: str, looking: View) -> Mention:
+    """What a rule found, as a mention that later rules can read."""
+    return Mention(kind, hit.exact, Name(hit.exact.of(looking.text)), hit.rule.id)
 
 
 def _type_order(rule: Rule) -> tuple[int, str]:
@@ -227,21 +235,18 @@ def _either(names: Iterable[str]) -> str:
 def _candidates(pattern: Plan, rule: Rule, going: _Run) -> dict[int, int]:
     """The sentences in which a match may begin, and before which position: a match holds a trigger."""
     found: dict[int, int] = {}
-    looking = going.view
-    for places in (
-        *(looking.word_places(word) for word in pattern.words),
-        *(looking.by_kind.get(kind, {}) for kind in pattern.kinds),
-    ):
-        for at in places:
-            index = max(0, bisect_right(going.begins, at) - 1)
-            found[index] = max(found.get(index, -1), at)
+    begins = going.begins
+    for at in going.view.standing(pattern.words, pattern.kinds):
+        found[max(0, bisect_right(begins, at) - 1)] = at  # from left to right: the last one of a sentence stays
     if rule.within in ("clause", "sentence") or not found:
         return found
     wider: dict[int, int] = {}
-    for index, at in found.items():  # a match may begin in an earlier sentence of the region
-        first = bisect_left(going.begins, _region(rule, going.view.document.sentences[index], going).start)
-        for other in range(first, index + 1):
-            wider[other] = max(wider.get(other, -1), at)
+    for index, at in reversed(found.items()):  # a match may begin in an earlier sentence of the region
+        first = bisect_left(begins, _region(rule, going.view.document.sentences[index], going).start)
+        for other in range(index, first - 1, -1):
+            if other in wider:
+                break  # a later trigger of the same region
+            wider[other] = at
     return wider
 
 
@@ -268,9 +273,16 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
         return
     paragraphs = looking.document.paragraphs
     readable = rule.paragraphs or READABLE
+    narrow = rule.within in ("clause", "sentence")
     left = DOCUMENT_STEPS + STEPS_A_CHARACTER * len(looking.text)
+    matcher = Matcher(looking, rules.phrases)
     for number, pattern in enumerate(rules.plans(rule)):
         holding = None if pattern.trigger is None else _candidates(pattern, rule, going)
+        if not holding and holding is not None and going.prefilter and trace is None:
+            continue
+        standing = None
+        if not pattern.start.token and not pattern.start.anywhere:
+            standing = looking.standing(pattern.start.words, pattern.start.kinds)
         done = -1
         for index in _chosen(holding, going, trace):
             sentence = sentences[index]
@@ -281,14 +293,23 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
                     message = f"paragraph: this is a {kind}, and the rule reads {_either(readable)}"
                     trace.add(20, "paragraph", message, sentence.span)
                 continue
-            region = _region(rule, sentence, going)
-            budget = min(STEPS, left)
-            matcher: Matcher = (Listener if tracing else Matcher)(looking, rules.phrases, region, budget)
+            region = sentence.span if narrow else _region(rule, sentence, going)
+            begin, stop = sentence.span.start, max(sentence.span.end, 1)
+            if standing is None:
+                places = [at for at in beginnings(pattern.start, looking, region) if begin <= at < stop]
+            else:
+                places = standing[bisect_left(standing, begin) : bisect_left(standing, stop)]
             last = len(looking.text) if holding is None else holding.get(index, -1)
+            if not tracing and (not places or (going.prefilter and places[0] > last)):
+                continue  # nothing here begins as a match does
+            budget = min(STEPS, left)
+            if tracing:
+                matcher = Listener(looking, rules.phrases)
+            matcher.enter(region, budget)
             counted: int | None = 0 if last < 0 else None
             try:
-                for start in beginnings(pattern.start, looking, region):
-                    if start < done or not sentence.span.start <= start < max(sentence.span.end, 1):
+                for start in places:
+                    if start < done:
                         continue
                     if start > last and counted is None:
                         # No match begins behind the last trigger. Whoever looks all the same pays nothing, so that
@@ -296,7 +317,7 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
                         counted = budget - matcher.steps
                         if going.prefilter and not tracing:
                             break
-                    match = matcher.at(pattern.node, start)
+                    match = matcher.at(pattern.program, start)
                     if match is None or not len(match.span):
                         continue
                     site = _site(rule, match, looking, rules, sentence, trace)
@@ -314,6 +335,7 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
             left -= budget - max(0, matcher.steps) if counted is None else counted
             if trace is not None and isinstance(matcher, Listener):
                 matcher.tell(trace, pattern, number, len(rule.patterns))
+                matcher = Matcher(looking, rules.phrases)
 
 
 def _chosen(holding: dict[int, int] | None, going: _Run, trace: Trace | None) -> Iterable[int]:
@@ -334,23 +356,23 @@ class Listener(Matcher):
 
     best: int = -1
     place: int = -1
-    begun: int = -1
+    tried: int = -1
     failed_from: int = -1
     failed: list[Node] = field(default_factory=list)
     matched: bool = False
 
-    def at(self, node: Node, start: int) -> Match | None:
+    def at(self, pattern: Program, start: int) -> Match | None:
         """As the plain matcher."""
-        self.begun = start
-        match = Matcher.at(self, node, start)
+        self.tried = start
+        match = Matcher.at(self, program(pattern.node, heard=True), start)
         self.matched = self.matched or match is not None
         return match
 
     def fail(self, node: Node, at: int) -> None:
         """Remember the part that failed behind the most characters, or the parts that failed there together."""
-        credit = at - self.begun - self.gapped
-        if credit > self.best or (credit == self.best and (at, self.begun) != (self.place, self.failed_from)):
-            self.best, self.place, self.failed_from, self.failed = credit, at, self.begun, [node]
+        credit = at - self.tried - self.gapped
+        if credit > self.best or (credit == self.best and (at, self.tried) != (self.place, self.failed_from)):
+            self.best, self.place, self.failed_from, self.failed = credit, at, self.tried, [node]
         elif credit == self.best and node not in self.failed:
             self.failed.append(node)
 

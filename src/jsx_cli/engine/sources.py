@@ -11,7 +11,6 @@ from collections.abc import Callable
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.site import Site
 from jsx_cli.engine.subject import LONGEST, TRIM, Found, balanced, behind_marker, per, shared_subject, subject, trimmed
-from jsx_cli.engine.view import READABLE
 from jsx_cli.model import Span
 
 
@@ -112,8 +111,7 @@ def paragraph(site: Site) -> Found:
     """¶3: the number of the paragraph among those of the text, for documents without numbering."""
     view = site.view
     index = view.paragraph_index(site.exact.start)
-    number = sum(part.kind in READABLE for part in view.document.paragraphs[: index + 1])
-    return f"¶{number}", view.document.paragraphs[index].span
+    return f"¶{view.number_of(index)}", view.document.paragraphs[index].span
 
 
 SOURCES: dict[str, Callable[[Site, str], Found]] = {

@@ -11,6 +11,7 @@ What introduces, continues or ends such a phrase is in the lexicons subject_head
 from __future__ import annotations
 
 from jsx_cli.engine.grammar import fold
+from jsx_cli.engine.phrases import part_of
 from jsx_cli.engine.site import Site
 from jsx_cli.model import Mention, Span
 from jsx_cli.patterns import compiled, late
@@ -97,12 +98,7 @@ def _noun(site: Site, at: int) -> Found:
 
 def _inside(site: Site, at: int) -> bool:
     """True where a longer word covers the place, so that the verb in it ends nothing: 主要领导, 推进会议."""
-    folded = site.view.folded
-    return any(
-        folded.startswith(word, max(0, at - back))
-        for word in site.words("noun_breaks_not")
-        for back in range(len(word))
-    )
+    return part_of(site.rules.covering("noun_breaks_not"), site.view.folded, at)
 
 
 def _before(site: Site) -> Found:
@@ -159,8 +155,11 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
         elif folded[end - 1] in TRIM:
             end, changed = end - 1, True
         else:
-            head = next((word for word in heads if folded.startswith(word, start, end)), "")
-            tail = next((word for word in tails if folded.endswith(word, start, end)), "")
+            head = tail = ""
+            if folded.startswith(heads, start, end):
+                head = next(word for word in heads if folded.startswith(word, start, end))
+            if folded.endswith(tails, start, end):
+                tail = next(word for word in tails if folded.endswith(word, start, end))
             start += len(head)
             end = max(start, end - len(tail))
             leading = [m for m in view.mentions_in(("date", "recurrence"), Span(start, end)) if m.span.start == start]
@@ -188,6 +187,8 @@ def per(site: Site) -> Found:
     """
     folded = site.view.folded
     for start in (site.clause.start, _clause_before(site)):
+        if folded.find("每", start, max(start, site.exact.start)) < 0:
+            continue
         for unit in site.words("every_units"):
             at = folded.rfind(f"每{unit}", start, max(start, site.exact.start))
             if at >= 0:

@@ -6,13 +6,15 @@ section is it in) in time that does not grow with the document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
 from jsx_cli.model import Document, Mention, Notice, Paragraph, Section, Sentence, Severity, Span, Token
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass, field, replace
 from jsx_cli.typed import Any
 
@@ -25,6 +27,36 @@ _BREAKS = late("[，；。！？：\n]")
 _OPENINGS = late("[，；。！？：\n（［]")
 _ORDINALS = late("(?:^|[，。；：！？\n])(?P<said>(?:[一二三四五六七八九]|十[一二三四五六七八九]?)是)(?=[^，。；])")
 _QUOTED = late("“[^”“\n]{0,400}”")
+
+
+class Sought:
+    """Words to be found in one pass over a text: by their first sign, then by the second."""
+
+    __slots__ = ("_first", "_long", "_short", "words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self._short = frozenset(word for word in self.words if len(word) == 1)
+        self._long: dict[str, dict[str, tuple[str, ...]]] = {}
+        for word in sorted(self.words - self._short):
+            seconds = self._long.setdefault(word[0], {})
+            seconds[word[1]] = (*seconds.get(word[1], ()), word)
+        firsts = sorted({word[0] for word in self.words})
+        self._first = compiled(f"[{re.escape(''.join(firsts))}]") if firsts else None
+
+    def find(self, text: str, places: dict[str, list[int]]) -> None:
+        """Put the places of every word that stands in the text into `places`, from left to right."""
+        if self._first is None:
+            return
+        short, long, nothing = self._short, self._long, dict[str, tuple[str, ...]]()
+        for found in self._first.finditer(text):
+            sign, at = found[0], found.start()
+            if sign in short:
+                places.setdefault(sign, []).append(at)
+            for word in long.get(sign, nothing).get(text[at + 1 : at + 2], ()):
+                if text.startswith(word, at):
+                    places.setdefault(word, []).append(at)
+
 
 Tokenise = Callable[[str], Iterable[Token]]
 
@@ -43,6 +75,7 @@ class View:
     # What was found under `fact.ratio` and the like: the fields of the fact whose evidence a mention is.
     known: dict[tuple[str, Span], dict[str, Any]] = field(default_factory=dict)
     searched: dict[tuple[int, int, int], Span | None] = field(default_factory=dict)
+    cued: dict[tuple[int, str, int, int], bool] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     _places: dict[str, list[int]] = field(default_factory=dict)
     _sentence_starts: list[int] = field(default_factory=list)
@@ -53,10 +86,14 @@ class View:
     _inner: list[Section | None] = field(default_factory=list)
     _parents: dict[int, Section | None] = field(default_factory=dict)
     _areas: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
-    _breaks: list[int] = field(default_factory=list)
+    # Where clauses and sentences end: the places of the marks.
+    breaks: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
     _openings: list[int] = field(default_factory=list)
-    _pairs: frozenset[str] = frozenset()
     _words: dict[str, list[int]] = field(default_factory=dict)
+    _numbers: list[int] = field(default_factory=list)
+    _sought: frozenset[str] = frozenset()
+    _standing: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(default_factory=dict)
     _phrases: dict[tuple[int, int, int], tuple[tuple[int, Items], ...]] = field(default_factory=dict)
     _tokens: dict[int, dict[int, Token]] = field(default_factory=dict)
 
@@ -74,9 +111,9 @@ class View:
         # 一是市工信局负责…; 二是市发改委牵头…: so does one behind 一是.
         self._numerals |= {found.start("said"): found.end() for found in _ORDINALS.finditer(self.folded)}
         self.heads = frozenset(self._numerals.values())
-        self._breaks = [found.start() for found in _BREAKS.finditer(self.folded)]
+        self.breaks = [found.start() for found in _BREAKS.finditer(self.folded)]
+        self.stops = [at for at in self.breaks if self.folded[at] in SENTENCE_BREAK]
         self._openings = sorted({*self.heads, *(found.end() for found in _OPENINGS.finditer(self.folded))})
-        self._pairs = frozenset(map(str.__add__, self.folded, self.folded[1:]))
         titles = [mention.span for mention in self.mentions if mention.kind == "title"]
         quotations = [Span(*found.span()) for found in _QUOTED.finditer(self.text)]
         own = [paragraph.span for paragraph in document.paragraphs if paragraph.kind == "title"]
@@ -91,6 +128,8 @@ class View:
             fresh.add(mention.kind)
         for kind in fresh:
             self._places[kind] = sorted(self.by_kind[kind])
+        for key in [key for key in self._standing if not fresh.isdisjoint(key[1])]:
+            del self._standing[key]
 
     def note(self, code: str, severity: Severity, message: str, span: Span) -> None:
         """Something that the reader of the document should know; said once."""
@@ -143,6 +182,12 @@ class View:
         """The index of the paragraph that holds `position`."""
         return max(0, bisect_right(self._paragraph_starts, position) - 1)
 
+    def number_of(self, paragraph: int) -> int:
+        """Which of the paragraphs that rules read the one of that index is, counted from 1."""
+        if not self._numbers:
+            self._numbers = list(accumulate(part.kind in READABLE for part in self.document.paragraphs))
+        return self._numbers[paragraph]
+
     def section_at(self, position: int) -> Section | None:
         """The innermost section that holds `position`."""
         index = bisect_right(self._cuts, position) - 1
@@ -165,16 +210,16 @@ class View:
 
     def clause_of(self, span: Span, within: Span) -> Span:
         """The clause of `within` around `span`; bracketed text does not cut it."""
-        before = bisect_left(self._breaks, span.start) - 1
-        start = max(within.start, self._breaks[before] + 1 if before >= 0 else 0)
-        behind = bisect_left(self._breaks, span.end)
-        end = min(within.end, self._breaks[behind] if behind < len(self._breaks) else len(self.folded))
+        before = bisect_left(self.breaks, span.start) - 1
+        start = max(within.start, self.breaks[before] + 1 if before >= 0 else 0)
+        behind = bisect_left(self.breaks, span.end)
+        end = min(within.end, self.breaks[behind] if behind < len(self.breaks) else len(self.folded))
         return Span(min(start, span.start), max(end, span.end))
 
     def is_cut(self, span: Span) -> bool:
         """True where a clause ends inside the stretch, before its last character."""
-        index = bisect_left(self._breaks, span.start)
-        return index < len(self._breaks) and self._breaks[index] < span.end - 1
+        index = bisect_left(self.breaks, span.start)
+        return index < len(self.breaks) and self.breaks[index] < span.end - 1
 
     def behind_numeral(self, at: int) -> int:
         """Where the text of an item begins whose numeral stands at `at`; `at` itself elsewhere."""
@@ -187,22 +232,35 @@ class View:
         return [start, *(at for at in self._openings[first:last] if at != start)]
 
     def word_places(self, word: str) -> list[int]:
-        """Where the word stands in the document. Two signs that never stand side by side need no search."""
+        """Where the word stands in the document."""
         places = self._words.get(word)
         if places is None:
-            places = []
-            if len(word) < 2 or word[:2] in self._pairs:
+            places = self._words[word] = []
+            if word not in self._sought:
                 at = self.folded.find(word)
                 while at >= 0:
                     places.append(at)
                     at = self.folded.find(word, at + 1)
-            self._words[word] = places
         return places
 
-    def word_places_in(self, word: str, region: Span) -> Sequence[int]:
-        """Where the word begins inside the region."""
-        places = self.word_places(word)
-        return places[bisect_left(places, region.start) : bisect_left(places, region.end)] if places else ()
+    def seek(self, sought: Sought) -> None:
+        """Find all these words at once, so that nobody need ask for those that are not there."""
+        self._sought = sought.words
+        sought.find(self.folded, self._words)
+
+    def standing(self, words: tuple[str, ...], kinds: tuple[str, ...]) -> list[int]:
+        """Where one of these words or a mention of one of these kinds begins in the document, from left to right."""
+        known = self._standing.get((words, kinds))
+        if known is None:
+            known = self._standing[words, kinds] = self._stand(words, kinds)
+        return known
+
+    def _stand(self, words: tuple[str, ...], kinds: tuple[str, ...]) -> list[int]:
+        lists = [*(self.word_places(word) for word in words), *(self._places.get(kind, []) for kind in kinds)]
+        lists = [places for places in lists if places]
+        if len(lists) < 2:
+            return lists[0] if lists else []
+        return sorted({at for places in lists for at in places})
 
     def phrase(self, kind: PhraseKind, at: int, limit: int) -> tuple[tuple[int, Items], ...]:
         """Every way to read the phrase at that place, read once for all rules."""
@@ -253,6 +311,13 @@ class View:
         """Where inside `span` a mention of that kind begins."""
         places = self._places.get(kind, ())
         return places[bisect_left(places, span.start) : bisect_left(places, span.end)]
+
+    def starts_of(self, kinds: Sequence[str], start: int, end: int) -> Sequence[int]:
+        """Where from `start` to before `end` a mention of one of these kinds begins, from left to right."""
+        span = Span(start, end)
+        if len(kinds) == 1:
+            return self.places(kinds[0], span)
+        return sorted({at for kind in kinds for at in self.places(kind, span)})
 
     def paragraph_span(self, sentence: Sentence) -> Span:
         """The stretch of the paragraph that holds this sentence."""

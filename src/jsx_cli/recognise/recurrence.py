@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from jsx_cli.lexicon import lexicon, pattern
 from jsx_cli.model import Mention, Recurrence, Span
 from jsx_cli.numerals import DIGITS, reading
+from jsx_cli.patterns import compiled
 from jsx_cli.recognise.seek import Seek
 
 
