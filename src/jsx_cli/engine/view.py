@@ -185,7 +185,7 @@ class View:
     def number_of(self, paragraph: int) -> int:
         """Which of the paragraphs that rules read the one of that index is, counted from 1."""
         if not self._numbers:
-            self._numbers = list(accumulate(part.kind in READABLE for part in self.document.paragraphs))
+            self._numbers = list(accumulate(int(part.kind in READABLE) for part in self.document.paragraphs))
         return self._numbers[paragraph]
 
     def section_at(self, position: int) -> Section | None:
