@@ -14,7 +14,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
-from typing import Protocol
 
 from jsx_cli.engine.grammar import (
     Anchor,
@@ -38,6 +37,12 @@ from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, View
 from jsx_cli.model import Mention, Span
 from jsx_cli.patterns import compiled
 from jsx_cli.records import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object  # typing itself need not be loaded for it
 
 SEPARATORS = ("、", "和", "及", "与", "或")
 MAX_LIST = 200
