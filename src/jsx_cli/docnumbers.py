@@ -76,8 +76,11 @@ def _orders(text: str) -> Iterator[tuple[Span, DocNumber]]:
             continue
         year = _integer(match["year"]) if match["year"] else None
         start, body = _body(text, match.start())
+        if not match["nth"] and len(body) < 3:
+            continue  # 国务院令722号 is a number, 指令3号 none
         prefix = body + match["kind"]
-        canonical = f"{prefix}{year}年第{count}号" if year else f"{prefix}第{count}号"
+        session = f"〔{match['session']}〕" if match["session"] else ""  # 公告〔十三届〕第75号
+        canonical = f"{prefix}{year}年第{count}号" if year else f"{prefix}{session}第{count}号"
         kind: Literal["令", "公告"] = "令" if match["kind"] == "令" else "公告"
         if not body:
             prefix = ""
@@ -152,7 +155,8 @@ def _integer(written: str) -> int | None:
 @cache
 def _order() -> re.Pattern[str]:
     return compiled(
-        rf"(?P<kind>令|公告|通告){GAP}[{OPEN}]?{GAP}(?:{YEAR}{GAP}年?{GAP}[{CLOSE}]?)?{GAP}第{GAP}{COUNT}{GAP}号(?:{GAP}[{CLOSE}])?"
+        rf"(?P<kind>令|公告|通告){GAP}[{OPEN}]?{GAP}(?:{YEAR}{GAP}年?{GAP}[{CLOSE}]?)?"
+        rf"(?:[{OPEN}]?(?P<session>[一二三四五六七八九十]{{1,3}}届)[{CLOSE}]?)?{GAP}(?:(?P<nth>第)|(?<=令)){GAP}{COUNT}{GAP}号(?:{GAP}[{CLOSE}])?"
     )
 
 

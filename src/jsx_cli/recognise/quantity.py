@@ -90,10 +90,13 @@ def mention(text: str, amount: Amount) -> Mention:
     """The quantity with its bounds and what it is reckoned by."""
     said = stated(text, amount, "length" if amount.unit in LENGTHS else "quantity")
     exact = amount.low == amount.high
+    unit, end = amount.unit, said.end
+    if not unit and end > amount.end and (row := lookup("units").at(text, end)):
+        unit, end = row["unit"], end + len(row["word"])  # 60万以上人口: the unit stands behind the bound
     value = Quantity(
         value=amount.low if exact else None, low=None if exact else amount.low, high=None if exact else amount.high,
-        comparator=said.comparator, unit=amount.unit, per=said.per, kind="change" if changed(text, said.start) else "",
+        comparator=said.comparator, unit=unit, per=said.per, kind="change" if changed(text, said.start) else "",
     )  # fmt: skip
     return Mention(
-        "quantity", Span(said.start, said.end), value, "quantity", said.parts, Span(amount.start, amount.end)
+        "quantity", Span(said.start, end), value, "quantity", said.parts, Span(amount.start, amount.end)
     )
