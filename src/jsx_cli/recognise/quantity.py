@@ -97,6 +97,4 @@ def mention(text: str, amount: Amount) -> Mention:
         value=amount.low if exact else None, low=None if exact else amount.low, high=None if exact else amount.high,
         comparator=said.comparator, unit=unit, per=said.per, kind="change" if changed(text, said.start) else "",
     )  # fmt: skip
-    return Mention(
-        "quantity", Span(said.start, end), value, "quantity", said.parts, Span(amount.start, amount.end)
-    )
+    return Mention("quantity", Span(said.start, end), value, "quantity", said.parts, Span(amount.start, amount.end))
