@@ -20,8 +20,8 @@ from jsx_cli.model import DocNumber, Span
 from jsx_cli.patterns import compiled, late
 from jsx_cli.typed import Literal
 
-OPEN = "〔\\[(（【［﹝〖"
-CLOSE = "〕\\])）】］﹞〗"
+OPEN = "〔\\[(（【［﹝〖„"
+CLOSE = "〕\\])）】］﹞〗‟"
 DIGIT = "[0-9０-９]"
 YEAR = rf"(?P<year>(?:19|20|１９|２０){DIGIT}{{2}}|[一二][〇○零九０0][〇○零一二三四五六七八九]{{2}})"
 COUNT = rf"(?P<count>{DIGIT}(?:[ \t　]?{DIGIT}){{0,4}}|[一二三四五六七八九十百〇○零]{{1,7}})"
