@@ -9,8 +9,10 @@ phrases ({date}, {bodies}) is matched by the engine itself, on its folded text.
 from __future__ import annotations
 
 from jsx_cli.check.rule import Finder
-from jsx_cli.engine.grammar import FULL, HALF, Vocabulary, parse
+from jsx_cli.engine.grammar import FULL, HALF, PatternError, Vocabulary, parse
+from jsx_cli.engine.reach import slow
 from jsx_cli.engine.regex import Signs, written
+from jsx_cli.engine.ways import ways
 from jsx_cli.patterns import compiled
 
 # Each mark that the engine folds gets a sign of its own from the private use area, in patterns and in texts alike.
@@ -18,6 +20,8 @@ MARKS = "".join(dict.fromkeys(HALF + FULL + "”’〔〕【】"))
 EXACT = {ord(mark): chr(0xE000 + index) for index, mark in enumerate(MARKS)}
 PLAIN = {value: chr(key) for key, value in EXACT.items()}
 SYNTAX = "()[]<>?!:"
+# An expression is not counted step by step, and looks at every character of a document.
+MOST_WAYS = 50_000
 # [一-鿿] is 20,992 characters; in a tree one sign stands for them all.
 HAN, ANY_HAN = "一-鿿", "\uf8ff"
 
@@ -38,11 +42,15 @@ SIGNS = Signs(
 
 
 def finder(source: str, folded: Vocabulary, kept: Vocabulary) -> Finder:
-    """The pattern ready to look. Raises `PatternError` as the engine does."""
-    text = written(parse(marked(source), kept), SIGNS)
-    if text is not None:
-        return Finder(source, compiled(text.replace(ANY_HAN, HAN)))
-    return Finder(source, None, parse(source, folded))
+    """The pattern ready to look. Raises `PatternError` as the engine does, and for what could take for ever."""
+    node = parse(marked(source), kept)
+    text = written(node, SIGNS)
+    if text is None:
+        node = parse(source, folded)
+    message = slow(node)
+    if message or (text is not None and ways(node) > MOST_WAYS):
+        raise PatternError(message or "the pattern could be read in too many ways; use fewer or shorter gaps", 0)
+    return Finder(source, None, node) if text is None else Finder(source, compiled(text.replace(ANY_HAN, HAN)))
 
 
 def marked(source: str) -> str:

@@ -20,7 +20,7 @@ from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, 
 from jsx_cli.hashes import sha256
 from jsx_cli.typed import Any
 
-FORMAT = 2
+FORMAT = 3
 # Only these are ever made of what the file says, in this order.
 CLASSES: tuple[type, ...] = (
     grammar.Literal, grammar.AnyOf, grammar.Words, grammar.Kind, grammar.Token, grammar.Border, grammar.Phrase,

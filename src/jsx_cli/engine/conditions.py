@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from jsx_cli.engine.grammar import Node, fold
 from jsx_cli.engine.match import Matcher, beginnings
+from jsx_cli.engine.program import BEGIN, END, ONLY
 from jsx_cli.engine.regex import Finders
 from jsx_cli.engine.rule import Condition, Cue, RuleSet
 from jsx_cli.engine.site import Site
@@ -18,54 +19,69 @@ from jsx_cli.model import Mention, Reason, Span, When
 
 BESIDE = 40  # `before` and `after` without `within` look at so many characters
 SEARCH_STEPS = 20_000
+# An expression is not counted step by step. So many characters, read in one way, are set down as one step.
+CHARACTERS_A_STEP = 32
+WHOLE = frozenset(("document", "item", "section", "match"))  # windows that are looked at as a whole
 ASIDE = frozenset(("heading", "title", "before", "after"))  # windows that are no stretch around the match
 # A sentence without any mark may be as long as the file; a window around a match is never wider than this.
 WIDEST = 2_000
 
 
-def search(view: View, rules: RuleSet, node: Node, region: Span) -> Span | None:
-    """The first place inside `region` where the pattern matches."""
-    key = (id(node), region.start, region.end)
+def search(view: View, rules: RuleSet, node: Node, region: Span, edges: int = BEGIN | END) -> Span | None:
+    """The first place inside `region` where the pattern matches; `edges` says which of its ends are `^` and `$`."""
+    key = (id(node), region.start, region.end, edges)
     if key not in view.searched:
-        view.searched[key] = _search(view, rules, node, region)
+        view.searched[key] = _search(view, rules, node, region, edges)
     return view.searched[key]
 
 
-def _search(view: View, rules: RuleSet, node: Node, region: Span) -> Span | None:
-    quick = rules.finders.anywhere(node)
+def _search(view: View, rules: RuleSet, node: Node, region: Span, edges: int) -> Span | None:
+    finders = rules.finders
+    quick = finders.anywhere(node)
     if quick is not None:
+        view.spent += len(region) * finders.ways(node) // CHARACTERS_A_STEP
         found = quick.search(view.folded, region.start, region.end)
         return Span(*found.span()) if found else None
-    matcher = Matcher(view, rules.phrases).enter(region, SEARCH_STEPS)
-    ready, begins = rules.finders.walking(node)
-    for start in beginnings(begins, view, region):
-        hit = matcher.at(ready, start)
-        if hit:
-            return hit.span
+    possible = finders.loose(node)
+    if possible is not None:
+        view.spent += len(region) * finders.ways(node) // CHARACTERS_A_STEP
+        if possible.search(view.folded, region.start, region.end) is None:
+            return None
+    matcher = Matcher(view, rules.phrases, edges=edges).enter(region, SEARCH_STEPS)
+    ready, begins = finders.walking(node)
+    places = range(region.start, region.end + 1) if begins is None else beginnings(begins, view, region)
+    try:
+        for start in places:
+            hit = matcher.at(ready, start)
+            if hit:
+                return hit.span
+    finally:
+        view.spent += SEARCH_STEPS - max(0, matcher.steps)
     return None
 
 
 def adjoining(view: View, rules: RuleSet, node: Node, region: Span, before: bool) -> Span | None:
     """Where the pattern matches right before (or right after) the match that `region` adjoins."""
     finders: Finders = rules.finders
-    if before:
-        quick = finders.at_end(node)
-        if quick is not None:
-            found = quick.search(view.folded, region.start, region.end)
-            return Span(*found.span()) if found else None
-        matcher = Matcher(view, rules.phrases).enter(region, SEARCH_STEPS)
+    quick = finders.at_end(node) if before else finders.anywhere(node)
+    if quick is not None:
+        view.spent += len(region) * finders.ways(node) // CHARACTERS_A_STEP
+        look_for = quick.search if before else quick.match
+        found = look_for(view.folded, region.start, region.end)
+        return Span(*found.span()) if found else None
+    matcher = Matcher(view, rules.phrases, edges=END if before else BEGIN).enter(region, SEARCH_STEPS)
+    ready, _ = finders.walking(node)
+    try:
+        if not before:
+            hit = matcher.at(ready, region.start)
+            return hit.span if hit else None
         matcher.goal = region.end
-        ready, _ = rules.finders.walking(node)
-        for start in range(region.start, region.end):
+        for start in range(region.start, region.end + 1):
             if matcher.at(ready, start):
                 return Span(start, region.end)
         return None
-    quick = finders.anywhere(node)
-    if quick is not None:
-        found = quick.match(view.folded, region.start, region.end)
-        return Span(*found.span()) if found else None
-    hit = Matcher(view, rules.phrases).enter(region, SEARCH_STEPS).at(rules.finders.walking(node)[0], region.start)
-    return hit.span if hit else None
+    finally:
+        view.spent += SEARCH_STEPS - max(0, matcher.steps)
 
 
 def holds(site: Site, condition: Condition) -> tuple[bool, Span | None]:
@@ -112,29 +128,39 @@ def look(site: Site, node: Node, window: str, reach: int = 0) -> Span | None:
     if window == "before":
         start = max(site.paragraph.start, site.exact.start - (reach or BESIDE))
         region = Span(start, site.exact.start)
-        return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, True)
+        return search(view, rules, node, region, END) if reach else adjoining(view, rules, node, region, True)
     if window == "after":
         end = min(site.paragraph.end, site.exact.end + (reach or BESIDE))
         region = Span(site.exact.end, max(end, site.exact.end))
-        return search(view, rules, node, region) if reach else adjoining(view, rules, node, region, False)
-    return search(view, rules, node, _stretch(site, window))
+        return search(view, rules, node, region, BEGIN) if reach else adjoining(view, rules, node, region, False)
+    whole = _whole(site, window)
+    if window == "match":
+        return search(view, rules, node, whole, BEGIN | END | ONLY)
+    region = _stretch(site, window)
+    edges = (BEGIN if region.start == whole.start else 0) | (END if region.end == whole.end else 0)
+    return search(view, rules, node, region, edges)
 
 
 def _stretch(site: Site, window: str) -> Span:
-    """The stretch of text that a window of a match is."""
+    """The stretch of text that a window of a match is, no wider than it need be."""
+    whole = _whole(site, window)
+    return whole if window in WHOLE else _near(whole, site.exact)
+
+
+def _whole(site: Site, window: str) -> Span:
     match window:
         case "document":
             return Span(0, len(site.view.text))
         case "item" | "section":
             return site.section.span if site.section else site.paragraph
         case "match":
-            return _near(site.exact, site.exact)
+            return site.exact
         case "clause":
-            return _near(site.clause, site.exact)
+            return site.clause
         case "sentence":
-            return _near(site.sentence, site.exact)
+            return site.sentence
         case _:
-            return _near(site.paragraph, site.exact)
+            return site.paragraph
 
 
 def _near(region: Span, exact: Span) -> Span:
@@ -144,7 +170,7 @@ def _near(region: Span, exact: Span) -> Span:
 
 
 def _in_text(rules: RuleSet, node: Node, text: str) -> bool:
-    quick = rules.finders.anywhere(node)
+    quick = rules.finders.in_text(node)
     return quick is not None and quick.search(_folded(text)) is not None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jsx_cli.engine.conditions import any_cue, search
+from jsx_cli.engine.program import OutOfStepsError
 from jsx_cli.engine.rule import RuleSet
 from jsx_cli.engine.view import READABLE, View
 from jsx_cli.model import Coverage, Gap, Span
@@ -29,7 +30,11 @@ def coverage(view: View, spans: Sequence[Span], rules: RuleSet) -> Coverage:
             continue
         if plain and not any_cue(view, rules, cues, "sentence", sentence.span):
             continue
-        hit = next(((cue, span) for cue in cues if (span := search(view, rules, cue.node, sentence.span))), None)
+        try:
+            hit = next(((cue, span) for cue in cues if (span := search(view, rules, cue.node, sentence.span))), None)
+        except OutOfStepsError:
+            view.note("rule-steps", "warning", f"cues/{CUES} used up its steps in this stretch", sentence.span)
+            continue
         if hit is None:
             continue
         cued += 1

@@ -20,8 +20,9 @@ from jsx_cli.engine.keys import CUE, CUES_FILE, PHRASE, TYPE, WINDOWS, Key
 from jsx_cli.engine.keys import KINDS as NAMES_OF_KINDS
 from jsx_cli.engine.keys import ROLES as NAMES_OF_ROLES
 from jsx_cli.engine.phrases import PhraseKind
-from jsx_cli.engine.reach import shadowed
+from jsx_cli.engine.reach import empty, shadowed, slow
 from jsx_cli.engine.read_rule import Known, RuleReader
+from jsx_cli.engine.regex import by_itself
 from jsx_cli.engine.rule import FACT_FIELDS, SHIPPED_TYPES, Cue, Lexicons, Rule, RuleSet, TypeSpec
 from jsx_cli.engine.yamlfile import Places, YamlError, read
 from jsx_cli.errors import JsxError
@@ -352,6 +353,17 @@ def _cues(value: Any, places: Places, found: Folders) -> tuple[Cue, ...]:
             node = parse(entry["pattern"], vocabulary)
         except PatternError as error:
             found.wrong(places.inside(entry["pattern"], error.at, *here, "pattern"), str(error))
+            continue
+        message = slow(node) or ("nothing at all fulfils this pattern; name a word" if empty(node) else "")
+        if message:
+            found.wrong(places.at(*here, "pattern"), message)
+            continue
+        plain = [window for window in windows if window in ("heading", "title")]
+        if plain and by_itself(node) is None:
+            found.wrong(
+                places.at(*here, "pattern"),
+                f"{plain[0]}: takes plain words; kinds and phrases are read in running text only",
+            )
             continue
         cues.append(Cue(node, str(entry["value"]), tuple(windows), entry["pattern"], applies))
     return tuple(cues)

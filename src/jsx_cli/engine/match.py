@@ -11,21 +11,24 @@ from collections.abc import Mapping
 from collections.abc import Sequence as Positions
 
 from jsx_cli.engine.grammar import (
+    Anchor,
     AnyOf,
     Border,
     Capture,
     Choice,
+    Gap,
     Kind,
     Literal,
     Look,
     Node,
+    Phrase,
     Repeat,
     Sequence,
     Token,
     Words,
 )
 from jsx_cli.engine.phrases import Items, PhraseKind
-from jsx_cli.engine.program import Program, State, pay
+from jsx_cli.engine.program import BEGIN, END, Program, State, pay
 from jsx_cli.engine.view import View
 from jsx_cli.model import Mention, Span
 from jsx_cli.records import dataclass, field
@@ -74,6 +77,7 @@ class Matcher:
     steps: int = 0
     # Where a match must end, -1 for anywhere.
     goal: int = -1
+    edges: int = BEGIN | END
     # Characters that gaps took on the way to where the matcher now is; only `explain` asks.
     gapped: int = 0
     begun: dict[int, tuple[int, State]] = field(default_factory=dict, repr=False)
@@ -123,6 +127,55 @@ def start_of(node: Node) -> Start:
     if first is None:
         return Start((), (), True, False)
     return Start(tuple(sorted(first[0])), tuple(sorted(first[1])), False, False)
+
+
+def roams(node: Node) -> bool:
+    """True where a condition may begin anywhere in its window: with a gap, `^`, or nothing at all.
+
+    Only a phrase is read from where a clause or a bracket begins: inside a name it would begin at every character.
+    """
+    return (start_of(node).anywhere or _may_be_nothing(node)) and not _may_begin_with_phrase(node)
+
+
+def _may_be_nothing(node: Node) -> bool:
+    match node:
+        case Anchor() | Look() | Border():
+            return True
+        case Gap(least, _, _):
+            return not least
+        case Repeat(inner, least, _):
+            return not least or _may_be_nothing(inner)
+        case Capture(_, inner):
+            return _may_be_nothing(inner)
+        case Sequence(nodes):
+            return all(map(_may_be_nothing, nodes))
+        case Choice(nodes):
+            return any(map(_may_be_nothing, nodes))
+        case Literal(text):
+            return not text
+        case _:
+            return False
+
+
+def _may_begin_with_phrase(node: Node) -> bool:
+    match node:
+        case Phrase():
+            return True
+        case Capture(_, inner) | Repeat(inner, _, _):
+            return _may_begin_with_phrase(inner)
+        case Choice(nodes):
+            return any(map(_may_begin_with_phrase, nodes))
+        case Sequence(nodes):
+            for child in nodes:
+                if _may_begin_with_phrase(child):
+                    return True
+                if not isinstance(child, Look | Border | Anchor) and not (
+                    isinstance(child, Repeat) and not child.least
+                ):
+                    return False
+            return False
+        case _:
+            return False
 
 
 def beginnings(start: Start, view: View, region: Span) -> Positions[int]:

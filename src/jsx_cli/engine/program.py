@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 else:
     Protocol = object  # typing itself need not be loaded for it
 
+# Which ends of the stretch are `^` and `$`: its beginning, its end; and that nothing else is.
+BEGIN, END, ONLY = 1, 2, 4
 SEPARATORS = ("、", "和", "及", "与", "或")
 MAX_LIST = 200
 
@@ -67,6 +69,7 @@ class Run(Protocol):
     limit: int
     steps: int
     goal: int
+    edges: int
     gapped: int
     begun: dict[int, tuple[int, State]]
 
@@ -411,16 +414,21 @@ class _Maker:
         heard = self.heard
 
         def opens(run: Run, at: int, state: State) -> End | None:
-            text = run.text
-            if at <= run.first or text[at - 1] in CLAUSE_BREAK or text[at - 1] in OPENING or at in run.view.heads:
+            text, edges = run.text, run.edges
+            if (edges & BEGIN and at <= run.first) or (
+                not edges & ONLY
+                and (at == 0 or text[at - 1] in CLAUSE_BREAK or text[at - 1] in OPENING or at in run.view.heads)
+            ):
                 return then(run, at, state)
             if heard:
                 run.fail(node, at)
             return None
 
         def closes(run: Run, at: int, state: State) -> End | None:
-            text = run.text
-            if at >= run.limit or text[at] in CLAUSE_BREAK or text[at] in CLOSING:
+            text, edges = run.text, run.edges
+            if (edges & END and at >= run.limit) or (
+                not edges & ONLY and (at >= len(text) or text[at] in CLAUSE_BREAK or text[at] in CLOSING)
+            ):
                 return then(run, at, state)
             if heard:
                 run.fail(node, at)

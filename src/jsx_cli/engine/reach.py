@@ -38,6 +38,13 @@ def slow(node: Node) -> str:
     """Why the pattern is refused as open to catastrophic backtracking; "" where it is not."""
     for child in walk(node):
         if isinstance(child, Repeat) and child.most > 1:
+            words = child.node.node if isinstance(child.node, Capture) else child.node
+            if isinstance(words, Words) and ways(child) > MOST_WAYS:
+                shown = " and ".join(_overlapping(words.words))
+                return (
+                    f"a repeat of words that overlap ({shown}) could be read in too many ways ({_count(ways(child))}); "
+                    "leave out the words that others make up, or write {0,10}"
+                )
             inner = [part for part in walk(child.node) if isinstance(part, Repeat | Gap) and part.most > part.least]
             if any(part.most > 1 for part in inner) and ways(child) > MOST_WAYS:
                 return (
@@ -49,12 +56,41 @@ def slow(node: Node) -> str:
     return ""
 
 
+def _overlapping(words: Sequence[str]) -> tuple[str, ...]:
+    """Two words, or as many as are needed, that show why a text can be parted in several ways."""
+    pairs = ((short, long) for long in words for short in words if short != long and long.startswith(short))
+    return next(pairs, tuple(words[:3]))
+
+
+def empty(node: Node) -> bool:
+    """True where the pattern is fulfilled by nothing at all: (已)?, {..5}."""
+    match node:
+        case Gap(least, _, _):
+            return not least
+        case Repeat(inner, least, _):
+            return not least or empty(inner)
+        case Capture(_, inner):
+            return empty(inner)
+        case Then(nodes):
+            return all(map(empty, nodes))
+        case Choice(nodes):
+            return any(map(empty, nodes))
+        case Literal(text):
+            return not text
+        case Words(words, _):
+            return "" in words
+        case _:
+            return False
+
+
 def _count(number: int) -> str:
     return "more than a billion of billions" if number >= ENDLESS else f"{number:,}"
 
 
 def dead(node: Node, within: str) -> str:
     """Why the pattern can never match; "" where it may."""
+    if isinstance(node, Choice) and any(map(empty, node.nodes[:-1])):
+        return "an alternative may be nothing at all, so that those behind it are never tried; write (A)? for a part"
     for word in _required(node):
         odd = sorted(set(word) & FULL_WIDTH)
         if odd:
@@ -138,6 +174,10 @@ def _contradiction(node: Node) -> str:
                     clash = isinstance(inner, Literal) and isinstance(after, Literal)
                     if not wanted and clash and _text(after).startswith(_text(inner)):
                         return f"(?!{_text(inner)}) forbids the {_text(after)!r} that is wanted behind it"
+                case Look(inner, False, True) if before is not None:
+                    behind, last = _last(inner), _last(before)
+                    if behind is not None and last is not None and not behind & last:
+                        return "(?<=…) wants what the part before it never ends with"
                 case Look(inner, False, False) if before is not None:
                     if isinstance(inner, Literal) and isinstance(before, Literal) and before.text.endswith(inner.text):
                         return f"(?<!{inner.text}) forbids the {before.text!r} that is wanted before it"
@@ -180,6 +220,11 @@ def _last(node: Node) -> frozenset[str] | None:
             return chars
         case Capture(_, inner):
             return _last(inner)
+        case Repeat(inner, least, _) if least:
+            return _last(inner)
+        case Choice(nodes):
+            found = [_last(child) for child in nodes]
+            return None if None in found else frozenset().union(*(part for part in found if part is not None))
         case Then(nodes) if nodes:
             return _last(nodes[-1])
         case _:

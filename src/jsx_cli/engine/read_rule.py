@@ -12,8 +12,8 @@ from typing import Any
 
 from jsx_cli.engine.grammar import Node, PatternError, Vocabulary, captures, fold, kinds, parse
 from jsx_cli.engine.keys import ATTRIBUTES, EXAMPLE, FIELD, MAKES, NEEDED, RULE, TAKES_OF, WINDOWS, Key
-from jsx_cli.engine.reach import dead, slow
-from jsx_cli.engine.regex import expression
+from jsx_cli.engine.reach import dead, empty, slow
+from jsx_cli.engine.regex import by_itself
 from jsx_cli.engine.rule import SHIPPED_TYPES, Condition, Example, FieldSource, Rule, TypeSpec
 from jsx_cli.engine.yamlfile import Places
 from jsx_cli.records import dataclass, field
@@ -398,11 +398,18 @@ class RuleReader:
             node = self.parsed(entry[window], key, index, window)
             if node is None:
                 continue
-            if window in ("heading", "title") and expression(node) is None:
-                self.wrong(f"{window}: takes plain words; kinds and phrases are read in running text only", key, index)
             message = slow(node)
             if message:
                 self.wrong(message, key, index, window)
+            elif window in ("heading", "title") and by_itself(node) is None:
+                self.wrong(f"{window}: takes plain words; kinds and phrases are read in running text only", key, index)
+            elif empty(node):
+                self.wrong(
+                    f"{window}: nothing at all fulfils this pattern, so that it always holds; name a word",
+                    key,
+                    index,
+                    window,
+                )
             found.append(Condition(window, node, reach, (), wanted, f"{window}: {entry[window]}"))  # type: ignore[arg-type]
         return tuple(found)
 

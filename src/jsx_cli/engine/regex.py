@@ -1,7 +1,9 @@
 """A pattern tree as a regular expression, where it holds no mention, no phrase and no word boundary.
 
 Conditions and cues are mostly plain words; searching for them with `re` is many times faster than the matcher
-and finds the same. `expression(node)` is None where only the matcher can tell, or where an expression could be slow.
+and finds the same. `expression(node)` is None where only the matcher can tell, or where an expression could be slow:
+what `^` and `$` mean depends on the window and on the outline. For those `loose(node)` is an expression that stands
+wherever the pattern may.
 """
 
 from __future__ import annotations
@@ -9,8 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from jsx_cli.engine.grammar import Anchor, AnyOf, Capture, Choice, Gap, Literal, Look, Node, Repeat, Sequence, Words
-from jsx_cli.engine.match import Start, start_of
+from jsx_cli.engine.grammar import (
+    Anchor,
+    AnyOf,
+    Capture,
+    Choice,
+    Gap,
+    Literal,
+    Look,
+    Node,
+    Repeat,
+    Sequence,
+    Words,
+    walk,
+)
+from jsx_cli.engine.match import Start, roams, start_of
 from jsx_cli.engine.program import Program, program
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
 from jsx_cli.engine.ways import ways
@@ -20,7 +35,7 @@ from jsx_cli.records import dataclass
 
 Strings = list[str]
 # More ways than this to read one stretch, and the counted steps of the matcher are the safer road.
-MOST_WAYS = 20_000
+MOST_WAYS = 1_000
 
 
 class Finders:
@@ -30,11 +45,14 @@ class Finders:
     than the look.
     """
 
-    __slots__ = ("_any", "_anywhere", "_at_end", "_walking")
+    __slots__ = ("_any", "_anywhere", "_at_end", "_in_text", "_loose", "_walking", "_ways")
 
     def __init__(self) -> None:
         self._any: dict[tuple[int, str], tuple[object, AnyFinder | None]] = {}
-        self._walking: dict[int, tuple[Node, Program, Start]] = {}
+        self._walking: dict[int, tuple[Node, Program, Start | None]] = {}
+        self._in_text: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
+        self._loose: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
+        self._ways: dict[int, tuple[Node, int]] = {}
         self._anywhere: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
         self._at_end: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
 
@@ -54,11 +72,34 @@ class Finders:
             known = self._at_end[id(node)] = (node, None if text is None else compiled(f"(?:{text})\\Z"))
         return known[1]
 
-    def walking(self, node: Node) -> tuple[Program, Start]:
-        """The functions of a pattern that is no expression, and where it may begin."""
+    def in_text(self, node: Node) -> re.Pattern[str] | None:
+        """The same for a text by itself, such as a heading, whose ends are `^` and `$`."""
+        known = self._in_text.get(id(node))
+        if known is None:
+            text = by_itself(node)
+            known = self._in_text[id(node)] = (node, None if text is None else compiled(text))
+        return known[1]
+
+    def loose(self, node: Node) -> re.Pattern[str] | None:
+        """What must be found where the pattern with `^` or `$` stands, or None where nothing can be said."""
+        known = self._loose.get(id(node))
+        if known is None:
+            text = loose(node)
+            known = self._loose[id(node)] = (node, None if text is None else compiled(text))
+        return known[1]
+
+    def ways(self, node: Node) -> int:
+        """In how many ways the pattern could be read."""
+        known = self._ways.get(id(node))
+        if known is None:
+            known = self._ways[id(node)] = (node, ways(node))
+        return known[1]
+
+    def walking(self, node: Node) -> tuple[Program, Start | None]:
+        """The functions of a pattern that is no expression, and where it may begin; None for anywhere."""
         known = self._walking.get(id(node))
         if known is None:
-            known = self._walking[id(node)] = (node, program(node), start_of(node))
+            known = self._walking[id(node)] = (node, program(node), None if roams(node) else start_of(node))
         return known[1:]
 
     def any_of(self, owner: object, part: str, nodes: Iterable[Node]) -> AnyFinder | None:
@@ -134,7 +175,40 @@ FOLDED = Signs(CLAUSE_BREAK, SENTENCE_BREAK, OPENING, CLOSING)
 
 def expression(node: Node) -> str | None:
     """The regular expression that finds what the pattern finds in folded text, or None."""
+    return None if anchored(node) else by_itself(node)
+
+
+def by_itself(node: Node) -> str | None:
+    """The same for a text by itself, whose ends are the places of `^` and `$`, or None."""
     return None if ways(node) > MOST_WAYS else written(node, FOLDED)
+
+
+def anchored(node: Node) -> bool:
+    """True where the pattern holds `^` or `$`."""
+    return any(isinstance(child, Anchor) for child in walk(node))
+
+
+def loose(node: Node) -> str | None:
+    """An expression that is found wherever a pattern with `^` or `$` stands, or None."""
+    if not anchored(node) or any(isinstance(child, Look) and anchored(child) for child in walk(node)):
+        return None
+    return by_itself(_unanchored(node))
+
+
+def _unanchored(node: Node) -> Node:
+    match node:
+        case Anchor():
+            return Sequence(())
+        case Capture(name, inner):
+            return Capture(name, _unanchored(inner))
+        case Repeat(inner, least, most):
+            return Repeat(_unanchored(inner), least, most)
+        case Sequence(nodes):
+            return Sequence(tuple(map(_unanchored, nodes)))
+        case Choice(nodes):
+            return Choice(tuple(map(_unanchored, nodes)))
+        case _:
+            return node
 
 
 def written(node: Node, signs: Signs) -> str | None:

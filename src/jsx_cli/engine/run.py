@@ -120,7 +120,10 @@ def run(
             if not _allowed(rule, going):
                 continue
             if rule.over == "section":
-                found.extend(_sections(rule, going))
+                try:
+                    found.extend(_sections(rule, going))
+                except OutOfStepsError:
+                    _steps_notice(rule, Span(0, len(looking.text)), going)
                 continue
             for order, match, site in _matches(rule, going):
                 if rule.flag:
@@ -152,6 +155,7 @@ def run(
         for name, what, span in going.noted:
             if name == trace.rule:
                 trace.add(99, "fired", f"the rule made its {what} here", span)
+    covered = coverage(looking, [hit.exact for hit in kept if hit.rule.over == "sentence"], rules)
     return Outcome(
         facts,
         tuple(looking.notices),
@@ -161,7 +165,7 @@ def run(
         tuple(going.noted),
         tuple(lost),
         tuple((name, span.of(looking.text)) for name, _, span in going.noted),
-        coverage(looking, [hit.exact for hit in kept if hit.rule.over == "sentence"], rules),
+        covered,
     )
 
 
@@ -303,6 +307,7 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
             if not tracing and (not places or (going.prefilter and places[0] > last)):
                 continue  # nothing here begins as a match does
             budget = min(STEPS, left)
+            searched = looking.spent
             if tracing:
                 matcher = Listener(looking, rules.phrases)
             matcher.enter(region, budget)
@@ -333,6 +338,7 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
                         return
                     _steps_notice(rule, region, going)
             left -= budget - max(0, matcher.steps) if counted is None else counted
+            left -= looking.spent - searched  # what conditions and cues took
             if trace is not None and isinstance(matcher, Listener):
                 matcher.tell(trace, pattern, number, len(rule.patterns))
                 matcher = Matcher(looking, rules.phrases)
@@ -459,7 +465,10 @@ def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:
     """A rule over sections: each section of the right role and style is a fact by itself."""
     looking, rules = going.view, going.rules
     trace = going.trace if going.trace and going.trace.rule == rule.id else None
+    most = looking.spent + DOCUMENT_STEPS + STEPS_A_CHARACTER * len(looking.text)
     for order, section in enumerate(looking.document.sections()):
+        if looking.spent > most:
+            raise OutOfStepsError
         lead = section.lead
         where = Span(lead.start, max(lead.start, lead.end))
         said = f"({section.path} {section.heading})"

@@ -74,7 +74,8 @@ class View:
     tokenise: Tokenise | None = None
     # What was found under `fact.ratio` and the like: the fields of the fact whose evidence a mention is.
     known: dict[tuple[str, Span], dict[str, Any]] = field(default_factory=dict)
-    searched: dict[tuple[int, int, int], Span | None] = field(default_factory=dict)
+    searched: dict[tuple[int, int, int, int], Span | None] = field(default_factory=dict)
+    spent: int = 0  # steps that conditions and cues took
     cued: dict[tuple[int, str, int, int], bool] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     _places: dict[str, list[int]] = field(default_factory=dict)
