@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -210,3 +211,11 @@ def test_checks_refuse_what_could_take_for_ever() -> None:
         with pytest.raises(PatternError, match="too many ways"):
             finder(source, NOTHING, NOTHING)
     assert finder("{..200}甲{..40}乙", NOTHING, NOTHING).regex is not None
+
+
+def test_long_repeats_are_read_to_their_end(kit: Any) -> None:
+    rules = kit.rules({"a.yaml": kit.rule("a", "(?<who>((甲乙)|(丙丁)(?!戊)){0,200})完")})
+    limit = sys.getrecursionlimit()
+    [(_, fields)] = kit.facts("说明\n" + "甲乙丙丁" * 95 + "完。\n", rules)
+    assert fields == {"who": "甲乙丙丁" * 95}
+    assert sys.getrecursionlimit() == limit

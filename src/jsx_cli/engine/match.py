@@ -6,6 +6,7 @@ is counted against a budget, so that no rule and no text can hang a run.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Mapping
 from collections.abc import Sequence as Positions
@@ -28,10 +29,13 @@ from jsx_cli.engine.grammar import (
     Words,
 )
 from jsx_cli.engine.phrases import Items, PhraseKind
-from jsx_cli.engine.program import BEGIN, END, Program, State, pay
+from jsx_cli.engine.program import BEGIN, END, OutOfStepsError, Program, State, pay
 from jsx_cli.engine.view import View
 from jsx_cli.model import Mention, Span
 from jsx_cli.records import dataclass, field
+
+
+DEEPEST = 100_000  # calls within one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,24 @@ class Matcher:
     def at(self, pattern: Program, start: int) -> Match | None:
         """The first match of the pattern that begins at `start`."""
         pay(self, 1)
-        found = pattern.go(self, start, None)
+        steps, gapped = self.steps, self.gapped
+        try:
+            found = pattern.go(self, start, None)
+        except RecursionError:
+            self.steps, self.gapped = steps, gapped
+            found = self._deep(pattern, start)
         return None if found is None else Match(Span(start, found[0]), _caught(found[1]))
+
+    def _deep(self, pattern: Program, start: int) -> tuple[int, State] | None:
+        """The same for long repeats, whose functions call one another some thousand times."""
+        usual = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(usual, DEEPEST))
+        try:
+            return pattern.go(self, start, None)
+        except RecursionError:
+            raise OutOfStepsError from None
+        finally:
+            sys.setrecursionlimit(usual)
 
     def fail(self, node: Node, at: int) -> None:
         """Called where a part of the pattern does not match; `explain` listens here."""
