@@ -280,7 +280,8 @@ class _Maker:
             pay(run, 1)
             return after(run, at, state)
 
-        made = [self.make(child, _Then(paid, then.chars, then.kinds, then.anything)) for child in nodes]
+        # What is charged must not be passed over by a gap at the end of an alternative.
+        made = [self.make(child, _Then(paid, frozenset(), frozenset(), True)) for child in nodes]
         ways = tuple(one.go for one in made)
 
         def go(run: Run, at: int, state: State) -> End | None:
