@@ -60,7 +60,9 @@ def times(rules: RuleSet, factor: int) -> RuleSet:
             if rule.patterns and any(plan.words for plan in rules.plans(rule)):
                 nodes = tuple(reworded(node, copy) for node in rule.patterns)
                 made.append(replace(rule, id=f"{rule.id}-{copy}", patterns=nodes))
-    return replace(rules, rules=tuple(sorted(made, key=lambda rule: (rule.stage, rule.id))), _plans={}, _words={})
+    return replace(
+        rules, rules=tuple(sorted(made, key=lambda rule: (rule.stage, rule.id))), _plans={}, _words={}, _sought=[]
+    )
 
 
 def seconds(call: Callable[[], object], rounds: int = 5) -> float:

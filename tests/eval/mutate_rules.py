@@ -102,7 +102,11 @@ def caught(rule: Rule) -> bool:
     """True where the examples and silent lines of the rule notice."""
     ours = api.ruleset()
     rules = replace(
-        ours, rules=tuple(rule if one.id == rule.id else one for one in ours.rules), _plans={}, _words=ours._words
+        ours,
+        rules=tuple(rule if one.id == rule.id else one for one in ours.rules),
+        _plans={},
+        _words=ours._words,
+        _sought=[],
     )
 
     def outcome(text: str, day: str) -> Outcome:
