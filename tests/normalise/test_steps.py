@@ -156,3 +156,24 @@ def test_bare_page_numbers_go_when_they_count_up() -> None:
 def test_the_first_column_of_a_table_stays() -> None:
     table = "\n".join(f"{number}\n落实第{number}项工作\n责任单位\n市财政局\n年底前\n长期" for number in range(1, 9))
     assert clean(f"任务清单\n{table}").aligned.text == f"任务清单\n{table}"
+
+
+def test_a_word_set_wide_over_two_lines_is_one_word() -> None:
+    text = clean("第一章 总\n则\n第一条 为了节水。\n目\n录\n男\n女\n").aligned.text
+    assert text == "第一章 总则\n第一条 为了节水。\n目录\n男\n女"
+
+
+def test_the_only_first_heading_of_markdown_is_the_title() -> None:
+    fields = clean("\n# 2. 开放资料\n\n## 结论\n\n很好。\n", "text/markdown").fields
+    assert [(field.name, field.value) for field in fields] == [("title", "2. 开放资料")]
+    assert clean("# 第一章\n\n文。\n\n# 第二章\n\n文。\n", "text/markdown").fields == ()
+
+
+def test_icons_of_markdown_go_with_their_emphasis() -> None:
+    text = "* _![图](http://a.cn/b.png)_ 2025-12-03\n* [_![图](http://a.cn/b.png)_](http://a.cn/)\n文。"
+    assert clean(text, "text/markdown").aligned.text == "2025-12-03\n文。"
+
+
+def test_what_a_traditional_page_declares_is_simplified() -> None:
+    page = "---\ntitle: 關於節約用水的通知\n---\n為了節約用水，發布本通知，請認真執行。"
+    assert [field.value for field in clean(page, "text/markdown").fields] == ["关于节约用水的通知"]

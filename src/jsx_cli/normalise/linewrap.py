@@ -51,6 +51,11 @@ TITLE_DATED = late(r"[（(]?\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)�
 HALF_DATE = late(r"\d{4}[ ]?(?:年(?:[ ]?\d{1,2}[ ]?(?:月(?:[ ]?\d{1,2})?)?)?)?$")
 REST_OF_DATE = late(r"(?:年|[ ]?\d{0,2}[ ]?[月日])")
 NUMBERED = late(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号$")
+LONGEST_NUMBER = 20
+YEAR_LAST = late(r"\w[ ]?[〔\[［﹝（(【][ ]?\d{4}[ ]?[〕\]］﹞）)】]$")
+SERIAL = late(r"第?[ ]?\d{1,5}[ ]?号")
+PREFIX = late(r"[\u4e00-\u9fff]{2,10}[发字函办规电文政告令秘通综]")
+YEAR_SERIAL = late(r"[〔\[［﹝（(【][ ]?\d{4}[ ]?[〕\]］﹞）)】][ ]?第?[ ]?\d{1,5}[ ]?号")
 PADDING = late(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
 
 NARROWEST, WIDEST = 40, 140
@@ -165,6 +170,10 @@ def _broken(line: str, following: str) -> bool:
         return not line.endswith(("。", "！", "？")) or following[0] in "）》”】"
     if len(following) <= 3 and following.isdecimal() and ANNEX.fullmatch(line):
         return True
+    if len(line) <= LONGEST_NUMBER and len(following) <= LONGEST_NUMBER and _in_number(line, following):
+        return True
+    if len(following) == 1 and _set_wide(line, following):
+        return True
     if len(line) <= 8 and (LONE.fullmatch(line) or CHAPTER.fullmatch(line)):
         return not LONE.match(following) and not CHAPTER.match(following)
     return (
@@ -172,6 +181,18 @@ def _broken(line: str, following: str) -> bool:
         and HALF_DATE.search(line[-20:]) is not None
         and REST_OF_DATE.match(following) is not None
     )
+
+
+def _in_number(line: str, following: str) -> bool:
+    """True for 甲政发〔2023〕↵12号 and 甲政发↵〔2023〕12号: a document number on two lines."""
+    return (YEAR_LAST.search(line) is not None and SERIAL.fullmatch(following) is not None) or (
+        PREFIX.fullmatch(line) is not None and YEAR_SERIAL.fullmatch(following) is not None
+    )
+
+
+def _set_wide(line: str, following: str) -> bool:
+    """True for 第一章 总↵则 and 目↵录: a word set wide whose characters stand on two lines."""
+    return line[-1] + following in words("wide_words") and (len(line) == 1 or line[-2] in BLANK)
 
 
 class _Depth:

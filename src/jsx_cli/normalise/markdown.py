@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
@@ -18,9 +19,11 @@ MARK = late(
     r"|(?P<rule>^[ ]{0,3}(?:(?:\*[ ]?){3,40}|(?:-[ ]?){3,40}|(?:_[ ]?){3,40}|={3,200})$)"
     r"|(?P<head>^[ ]{0,3}\#{1,6}(?=[ \t\u3000])[ \t\u3000]*+)"
     r"|(?P<quote>^[ ]{0,3}(?:>[ ]?){1,9})"
+    r"|(?P<icon>^[ ]{0,3}_{2,3}(?=[ \t]|$)[ \t]*)"
     r"|(?P<bullet>^[ \t]{0,12}[-*+][ \t]{1,4}(?=\S))"
     r"|(?P<table>^[ ]{0,3}\|?[ ]?:?-{2,}:?[ ]?(?:\|[ ]?:?-{2,}:?[ ]?){1,60}\|?[ ]*$)"
-    rf"|\[!\[[^\]\n]{{0,500}}\]{TARGET}\]{TARGET}"
+    rf"|\[_?!\[[^\]\n]{{0,500}}\]{TARGET}_?\]{TARGET}"
+    rf"|_!\[[^\]\n]{{0,500}}\]{TARGET}_"
     rf"|!\[[^\]\n]{{0,500}}\]{TARGET}"
     rf"|(?<!\!)\[(?P<link>[^\]\[\n]{{0,500}})\]{TARGET}"
     r"|\[\^[\w-]{1,20}\]:?"
@@ -30,6 +33,7 @@ MARK = late(
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))",
     re.MULTILINE,
 )
+FIRST = late(r"^\#[ \t\u3000]+(?P<title>[^\n]{2,200}?)[ \t\u3000#]*$", re.MULTILINE)
 ROW = late(r"^[ ]{0,3}\|[^\n]*\|[ \t]*$", re.MULTILINE)
 SIGN = late(r"[#*_`>\[\\|~+=-]")
 
@@ -41,11 +45,19 @@ def markdown(draft: Draft) -> Iterator[Edit]:
     text = draft.text
     if not SIGN.search(text):
         return
+    _head(draft)
     at = 0
     for start, end, new in sorted(_changes(text)):
         if start >= at:
             yield Edit(Span(start, end), new)
             at = end
+
+
+def _head(draft: Draft) -> None:
+    """`# 2. 开放资料` on the first line is the title, where it is the only heading of its rank."""
+    heads = list(islice(FIRST.finditer(draft.text), 2))
+    if len(heads) == 1 and not draft.text[: heads[0].start()].strip():
+        draft.declare("title", heads[0]["title"], Span(*heads[0].span("title")))
 
 
 def _changes(text: str) -> Iterator[tuple[int, int, str]]:

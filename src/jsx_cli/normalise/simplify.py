@@ -16,6 +16,7 @@ from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
 from jsx_cli.normalise.draft import Draft
 from jsx_cli.patterns import late
+from jsx_cli.records import replace
 
 IDEOGRAPHS = late(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 FEW = 30
@@ -86,5 +87,6 @@ def simplify(draft: Draft) -> Iterator[Edit]:
     if len(new) != len(text):
         # No table of these three does that today; a character that it lengthens stays as it is.
         new = "".join(one if len(one) == 1 else old for old in text for one in (to_simplified(old, config),))
+    draft.fields = [replace(field, value=to_simplified(field.value, config)) for field in draft.fields]
     if new != text:
         yield Edit(Span(0, len(text)), new)
