@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from jsx_cli.model import Document
+from jsx_cli.model import Document, Source
+from jsx_cli.normalise import normalise
+from jsx_cli.outline import outline
 
 Outlined = Callable[..., Document]
 
@@ -321,3 +323,159 @@ def test_the_order_that_promulgates_gives_number_and_issuer(outlined: Outlined) 
     assert document.element("doc_number") == "中华人民共和国国务院令第309号"
     assert values(document, "issuers") == ["国务院"]
     assert document.element("date") == "2001-06-13"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "kind"),
+    [
+        ("某市关于完善节水担保制度\n进一步降低用水成本的通知\n某发〔2023〕7号\n各县人民政府：",
+         "某市关于完善节水担保制度进一步降低用水成本的通知", "通知"),
+        ("国务院关于推行节水公示制度\n用水记录制度\n用水审核制度的指导意见\n各部门：",
+         "国务院关于推行节水公示制度用水记录制度用水审核制度的指导意见", "意见"),
+        ("《某省节水实施方案》\n政策解读", "《某省节水实施方案》政策解读", "解读"),
+        ("某市关于节水的若干措施\n各县人民政府关于落实情况的通知，请遵照执行。", "某市关于节水的若干措施", "措施"),
+    ],
+)  # fmt: skip
+def test_a_title_that_broke_behind_a_word_which_might_end_it(
+    outlined: Outlined, head: str, title: str, kind: str
+) -> None:
+    document = outlined(f"{head}\n为了节水，现通知如下。")
+    assert (document.element("title"), document.element("doc_type")) == (title, kind)
+
+
+def test_a_page_that_gives_its_title_knows_where_it_ends_and_begins(outlined: Outlined) -> None:
+    document = outlined("5.结论\n法规政策\n2014年起，节水受到重视。", title="5. 结论")
+    assert document.element("title") == "结论"
+    document = outlined(
+        "繁 无障碍浏览\n首页 机构介绍 要闻\n甲发〔2025〕7号\n"
+        "甲省水利厅\n关于印发《甲省节水方案》的通知\n各市人民政府：\n请执行。",
+        title="甲省水利厅关于印发《甲省节水方案》的通知",
+    )
+    assert document.element("addressees") == "各市人民政府"
+    assert document.element("doc_number") == "甲发〔2025〕7号"
+    assert [paragraph.kind for paragraph in document.paragraphs][:2] == ["furniture", "furniture"]
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuers"),
+    [
+        ("上海市商务委员会上海海关\n上海市财政局上海海事局",
+         ["上海市商务委员会", "上海海关", "上海市财政局", "上海海事局"]),
+        ("商务部国务院国资委广电总局", ["商务部", "国务院国资委", "广电总局"]),
+        ("省城市功能品质提升与建设项目审批\n制度改革部门联席会议办公室（代章）",
+         ["省城市功能品质提升与建设项目审批制度改革部门联席会议办公室"]),
+        ("中共甲市委\n甲市人民政府", ["中共甲市委", "甲市人民政府"]),
+    ],
+)  # fmt: skip
+def test_who_signed(outlined: Outlined, signature: str, issuers: list[str]) -> None:
+    document = outlined(f"关于加强节水的通知\n各单位：\n请认真执行。\n{signature}\n2023年6月13日")
+    assert values(document, "issuers") == issuers
+
+
+@pytest.mark.parametrize(
+    "addressees",
+    [
+        "各省、自治区、直辖市知识产权管理部门、工业和信息化主管部门",
+        "各市住房城乡建设局、城管局，济南、青岛、淄博、枣庄、东营、菏泽市水务（水利）局，各市行政审批局",
+    ],
+)
+def test_who_is_addressed(outlined: Outlined, addressees: str) -> None:
+    document = outlined(f"某厅关于加强节水的通知\n{addressees}：\n请认真执行。")
+    assert document.element("addressees") == addressees
+
+
+@pytest.mark.parametrize(
+    "label", ["主管部门：", "各项任务的主管部门：", "各县的责任单位：", "加强领导（各任务的责任单位："]
+)
+def test_a_label_of_bodies_addresses_none(outlined: Outlined, label: str) -> None:
+    assert outlined(f"某厅关于加强节水的通知\n{label}\n请认真执行。").element("addressees") is None
+
+
+def test_measures_to_carry_out_a_regulation_are_attached_and_not_the_regulation(outlined: Outlined) -> None:
+    document = outlined("某省人民政府关于印发贯彻落实《节水条例》若干措施的通知\n请认真执行。")
+    assert values(document, "attached") == ["贯彻落实《节水条例》若干措施"]
+
+
+def test_a_regulation_amended_many_times(outlined: Outlined) -> None:
+    amended = (
+        "根据{}年3月31日珠海市第九届人民代表大会常务委员会第二十八次会议通过的《关于修改〈珠海市节水条例〉的决定》修正"
+    )
+    head = (
+        "珠海市节水条例\n（2003年12月26日珠海市第八届人民代表大会常务委员会第十六次会议制定 "
+        + " ".join(amended.format(year) for year in (2011, 2015, 2019, 2020))
+        + "）\n第一条 为了节水，制定本条例。"
+    )
+    document = outlined(head)
+    assert values(document, "issuers") == ["珠海市人民代表大会常务委员会"]
+    assert document.element("date") == "2020-03-31"
+
+
+def test_a_report_names_whom_it_speaks_for(outlined: Outlined) -> None:
+    document = outlined(
+        "2012年政府工作报告\n各位代表：\n现在，我代表浙江省人民政府向大会作政府工作报告。\n一、工作回顾\n好。"
+    )
+    assert (values(document, "issuers"), document.element("region")) == (["浙江省人民政府"], "浙江省")
+
+
+@pytest.mark.parametrize(
+    "line", ["某省发布2025年05月13日15:23海南", "2024年07月05日10:12", "闪电新闻\n2025-02-21 12:13发布于山东"]
+)
+def test_a_day_with_a_clock_time_is_when_a_page_came_out(outlined: Outlined, line: str) -> None:
+    document = outlined(f"甲市把节水融入所有政策\n{line}\n本报记者从会上获悉，甲市用水下降。")
+    assert (document.element("doc_type"), document.element("date")) == ("新闻", document.element("published"))
+    assert document.element("date") is not None
+
+
+def test_a_number_glued_to_the_words_of_its_proclamation(outlined: Outlined) -> None:
+    document = outlined(
+        "甲市人民代表大会常务委员会\n公告（第18号）《甲市节水条例》已于2022年12月13日通过，现予公布。\n"
+        "甲市节水条例\n第一条 为了节水，制定本条例。"
+    )
+    assert document.element("doc_number") == "甲市人民代表大会常务委员会公告第18号"
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "issuers", "attached"),
+    [
+        ("甲市人民政府令\n第12号\n《甲市节水办法》已经市政府常务会议通过，现予公布，自2023年7月1日起施行。",
+         "甲市人民政府令第12号", ["甲市人民政府"], ["甲市节水办法"]),
+        ("中华人民共和国财政部公告\n2023年第12号\n现将有关事项公告如下：",
+         "中华人民共和国财政部公告2023年第12号", ["财政部"], []),
+    ],
+)  # fmt: skip
+def test_an_order_with_its_number_on_the_next_line(
+    outlined: Outlined, head: str, number: str, issuers: list[str], attached: list[str]
+) -> None:
+    document = outlined(f"{head}\n市长 张三\n2023年6月15日\n甲市节水办法\n第一条 为了节水，制定本办法。")
+    assert document.element("doc_number") == number
+    assert (values(document, "issuers"), values(document, "attached")) == (issuers, attached)
+    named = outlined(f"{head}\n2023年6月15日", title="节水办法", doc_number=number.replace("甲市人民政府", ""))
+    assert (named.element("title"), [notice.code for notice in named.notices]) == ("节水办法", [])
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region", "level"),
+    [
+        ("北京经济技术开发区管理委员会", "北京市北京经济技术开发区", "county"),
+        ("广州高新技术产业开发区管理委员会", "广东省广州市广州高新技术产业开发区", "county"),
+        ("上海市公安局奉贤分局", "上海市奉贤区", "county"),
+        ("上海市公安局交警分局", "上海市", "province"),
+    ],
+)
+def test_zones_and_branch_offices_stand_below_their_city(
+    outlined: Outlined, issuer: str, region: str, level: str
+) -> None:
+    document = outlined(f"{issuer}关于加强节水的通知\n各单位：\n请认真执行。")
+    assert (document.element("region"), document.element("level")) == (region, level)
+
+
+@pytest.mark.parametrize("number", ["甲政发〔2023〕\n12号", "甲政发\n〔2023〕12号"])
+def test_a_number_on_two_lines(number: str) -> None:
+    source = Source("a.txt", f"甲市人民政府关于节水的通知\n{number}\n各县：\n请执行。", "text/plain", "utf-8", "")
+    assert outline(normalise(source)).element("doc_number") == "甲政发〔2023〕12号"
+
+
+def test_a_form_with_crosses_for_its_number_has_none(outlined: Outlined) -> None:
+    document = outlined("某市人民政府关于节水的通知\nX政发〔20XX〕X号\n各县：\n请执行。")
+    assert document.element("doc_number") is None
+    assert [notice.code for notice in document.notices] == ["number-damaged"]

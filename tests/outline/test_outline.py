@@ -279,3 +279,123 @@ def test_hostile_numbering_is_only_numbering(outlined: Outlined, text: str) -> N
 def test_one_character_before_a_comma_is_no_lead_phrase(outlined: Outlined) -> None:
     document = outlined("第一条 市，县（市、区），各开发区统筹推进节水工作。\n第二条 本条例自公布之日起施行。")
     assert next(document.sections()).heading == "市，县（市、区）"
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("夯实节水工作基础", "measures"), ("发展基础", "background"),
+        ("优化节水环境", "measures"), ("发展环境", "background"),
+        ("拓展再生水使用范围", "measures"), ("试点范围", "other"),
+        ("按时报送工作进展情况", "measures"), ("工作进展情况", "background"),
+        ("充分认识节水的重要意义", "background"), ("回顾过去五年，我们节水成绩斐然，群众满意", "background"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_opens_with_an_act_is_to_be_done(outlined: Outlined, heading: str, role: str) -> None:
+    assert roles(outlined(f"一、{heading}\n推进各项工作。\n二、加强管理\n抓好。"))["一"] == role
+
+
+def test_goals_and_tasks_in_one_heading_are_tasks_where_they_are_numbered(outlined: Outlined) -> None:
+    below = "一、2023年主要目标和重点任务\n全市用水下降5%。\n{0}推广节水器具。发放补贴。\n{1}改造管网。更新管道。"
+    assert tasks(outlined(below.format("（一）", "（二）"))) == [("一/(一)", "推广节水器具"), ("一/(二)", "改造管网")]
+    assert tasks(outlined(below.format("——", "——"))) == []
+    assert tasks(outlined("一、主要目标\n（一）用水下降。降5%。\n（二）管网更新。更新30%。")) == []
+
+
+def test_a_heading_without_a_number_gives_its_role_to_the_list_below(outlined: Outlined) -> None:
+    document = outlined(
+        "甲市2023年节水工作报告\n各位代表：\n现在报告工作。\n2022年工作回顾\n一年来成绩显著。\n（一）节水成效明显。下降5%。\n（二）管网更新。更新30%。\n"
+        "2023年目标任务\n今年要做好工作。\n（一）推广节水器具。发放补贴。\n（二）改造管网。更新管道。"
+    )
+    assert [section.role for section in document.sections()] == ["background", "background", "measures", "measures"]
+    assert [heading for _, heading in tasks(document)] == ["推广节水器具", "改造管网"]
+
+
+@pytest.mark.parametrize(
+    ("article", "role"),
+    [
+        ("本市推行信用监管。市发展改革委制定本市评价办法。", "measures"),
+        ("水务部门应当编制适用于本部门的定额。", "measures"),
+        ("节水遵循政府主导的原则。\n本条例所称节水，是指减少用水。", "measures"),
+        ("本条例所称节水，是指减少用水。", "other"),
+        ("本市行政区域内的用水活动，适用本条例。", "other"),
+        ("在本市用水的单位和个人应当遵守本条例。", "other"),
+    ],
+)
+def test_an_article_is_what_its_first_sentence_says(outlined: Outlined, article: str, role: str) -> None:
+    document = outlined(f"第一条 为了节水，制定本条例。\n第二条 {article}\n第三条 市水务局负责节水工作。")
+    assert roles(document)["2"] == role
+
+
+@pytest.mark.parametrize(
+    "behind", ["第一条 为了节水，制定本办法。", "（2023年5月4日市政府令发布）第一条 为了节水，制定本办法。"]
+)
+def test_a_document_inside_whose_title_runs_into_its_first_words(outlined: Outlined, behind: str) -> None:
+    document = outlined(
+        "甲市人民政府关于印发甲市节水管理办法的通知\n各县：\n一、认真学习。抓紧落实。\n二、加强宣传。营造氛围。\n"
+        f"现印发给你们。甲市节水管理办法{behind}第二条 本市用水应当节约。"
+    )
+    assert paths(document) == ["一", "二", "1", "2"]
+    title = next(item for item in document.paragraphs if item.kind == "title" and item.span.start > 30)
+    assert document.text[title.span.start : title.span.end] == "甲市节水管理办法"
+
+
+def test_an_annex_whose_title_runs_into_its_first_words(outlined: Outlined) -> None:
+    document = outlined(
+        "甲市节水行动方案\n一、改造管网\n更新管道。\n附件：甲市节水任务分工方案\n甲市水务局\n2023年5月4日\n"
+        "附件\n甲市节水任务分工方案根据市政府要求，分工如下。\n一、市水务局的任务\n更新管道。"
+    )
+    annex = next(section for section in document.outline if section.role == "attachment")
+    assert (annex.heading, [child.path for child in annex.children]) == ("甲市节水任务分工方案", ["附件/一"])
+
+
+@pytest.mark.parametrize("listed", ["附件1.任务清单\n2.典型案例", "附件：任务清单"])
+def test_annexes_listed_above_a_signature_are_a_list(outlined: Outlined, listed: str) -> None:
+    document = outlined(
+        f"甲市关于节水的通知\n各县：\n一、改造管网\n更新管道。\n{listed}\n甲市水务局\n2023年5月4日\n附件1\n任务清单\n一、更新管道\n完成。"
+    )
+    assert paths(document) == ["一", "附件1", "附件/一"]
+
+
+def test_a_table_of_contents_without_the_word(outlined: Outlined) -> None:
+    chapters = "第一章 总则\n第二章 用水\n第三章 附则"
+    text = chapters.replace("第二章", "第一条 为了节水，制定本条例。\n第二章")
+    document = outlined(f"甲市节水条例\n{chapters}\n{text}")
+    assert paths(document) == ["第一章", "1", "第二章", "第三章"]
+
+
+def test_decimal_numbers_of_plans(outlined: Outlined) -> None:
+    document = outlined(
+        "1总则\n1.1编制目的\n为了应急。\n1.2适用范围\n适用于本市。\n2组织体系\n2.1指挥部\n2.1.1职责\n指挥应急。\n2.2办公室\n联络。"
+    )
+    assert paths(document) == ["1", "1/1.1", "1/1.2", "2", "2/2.1", "2/2.1/2.1.1", "2/2.2"]
+    assert paths(outlined("1.5万元用于管网。\n2.3亿元用于泵站。\n3.1公里管道。")) == []
+
+
+def test_parts_above_everything_else(outlined: Outlined) -> None:
+    document = outlined(
+        "第一部分 总体要求\n一、指导思想\n坚持。\n第二部分：主要任务\n"
+        "一、改造管网\n第一部分由水务局负责。\n二、宣传\n做好。"
+    )
+    assert paths(document) == ["第一部分", "第一部分/一", "第二部分", "第二部分/一", "第二部分/二"]
+    assert document.notices == ()
+
+
+def test_a_list_that_begins_inside_its_heading(outlined: Outlined) -> None:
+    document = outlined(
+        "一、改造（一）更新管道。做好。（二）建设泵站。做好。\n二、宣传1.上街。做好。2.入户。做好。\n三、检查（一）级。"
+    )
+    assert paths(document) == ["一", "一/(一)", "一/(二)", "二", "二/1", "二/2", "三"]
+
+
+def test_first_second_third_in_a_speech(outlined: Outlined) -> None:
+    document = outlined("同志们：\n第一，改造管网。做好。\n第二，宣传节水。做好。\n第三次会议开过了。")
+    assert tasks(document) == [("第一", "改造管网"), ("第二", "宣传节水")]
+
+
+def test_an_article_between_two_and_one_that_jumps(outlined: Outlined) -> None:
+    document = outlined(
+        "第一条 为了节水，制定本办法。\n第一条之一 市水务局负责。\n第二条 县负责。\n第十条 本办法自2023年7月1日起施行。"
+    )
+    assert paths(document) == ["1", "1之一", "2", "10"]
+    assert [notice.code for notice in document.notices] == ["numbering-gap"]

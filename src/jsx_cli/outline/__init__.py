@@ -38,7 +38,9 @@ from jsx_cli.outline.tree import (
     inline_items,
     items,
     mark_lists,
+    unnumbered,
 )
+from jsx_cli.outline.unglue import unglue
 from jsx_cli.patterns import late
 
 __all__ = ["outline"]
@@ -51,7 +53,7 @@ FOOT: frozenset[ParagraphKind] = frozenset({"signature", "date", "copy_to", "fur
 def outline(normalised: Normalised) -> Document:
     """The document of a clean text: elements, paragraphs, sections, abbreviations; no sentences yet."""
     aligned = normalised.aligned
-    found = lines(aligned.text)
+    found = unglue(lines(aligned.text))
     declared = next((titles.clean(field.value) for field in normalised.fields if field.name == "title"), "")
     layout = Layout.of(found)
     read_head(layout, declared)
@@ -106,7 +108,10 @@ def _sections(
             inside = inline_items(found, zone.first, last)
         tops, trouble = grow(inside, found, last, end, zone.prefix)
         troubles.extend(trouble)
-        assign_roles(tops, text, _default(zone, news))
+        default = _default(zone, news)
+        bare = {index: found[index].text for index in range(zone.first, last) if layout.kinds[index] == "body"}
+        under = unnumbered(tops, bare, zone.first, default) if zone.kind != "annex" else None
+        assign_roles(tops, text, default, under=under)
         mark_lists(tops, text)
         headings.update(item.index for item in inside if _is_heading(item, found))
         if zone.kind == "annex":

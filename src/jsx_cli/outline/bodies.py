@@ -47,13 +47,19 @@ def _split(part: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for at in range(2, len(part) - 1):
-        if at - start < 2 or not _begins(part, at):
+        if at - start < 2 or not _begins(part, at) or _within_name(part, start, at):
             continue
         left = part[start:at]
         if _suffix().search(left) and not _has_offices(left) and _ends_as_body(part[at:]):
             pieces.append(left)
             start = at
     return [*pieces, part[start:]]
+
+
+def _within_name(part: str, start: int, at: int) -> bool:
+    """True inside 国务院国资委, which is one body."""
+    whole = _starts().match(part, start)
+    return whole is not None and whole.end() > at
 
 
 def is_alias(text: str) -> bool:
@@ -74,7 +80,16 @@ def _has_offices(name: str) -> bool:
 
 
 def _begins(part: str, at: int) -> bool:
-    return _starts().match(part, at) is not None or region_at(part, at) is not None
+    if _starts().match(part, at) is not None or region_at(part, at) is not None:
+        return True
+    # 上海海关, 上海海事局: offices of the centre that bear the name of a region without 市
+    name = _branches().match(part, at)
+    return name is not None and any(region_at(name["place"] + end, 0) for end in "省市州")
+
+
+@cache
+def _branches() -> re.Pattern[str]:
+    return compiled(rf"(?P<place>\w{{2,4}}?){pattern('branch_offices')}")
 
 
 @cache

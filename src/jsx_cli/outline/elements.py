@@ -24,6 +24,8 @@ ORDER = (
     "region", "level", "printed_by", "copy_to", "open",
 )  # fmt: skip
 YEAR = late(r"\d{4}年")
+PROCLAIMED = late(r"(?:现将)?《(?P<inner>[^《》]{2,100})》(?:已|经|业|予以|公布)[^。]{0,150}(?:公布|发布|施行)")
+REPRESENTS = late(r"我(?:谨|受委托)?代表(?P<body>\w{2,20}?人民政府)")
 REPORT = late(r"^(?:\d{4}年)?(?P<region>\w{0,20}?)(?:人民政府)?(?:\d{4}年)?(?:人民)?政府工作报告")
 
 
@@ -43,7 +45,7 @@ def settle(layout: Layout, aligned: AlignedText, fields: Sequence[Field]) -> tup
     anchor = title or _anchor(layout)
     if kind is not None and anchor is not None:
         found.append(Element("doc_type", kind, anchor.span, anchor.raw))
-    found.extend(_attached(title, aligned))
+    found.extend(_attached(title, layout, aligned))
     found.extend(_region(issuers, title))
     for wanted in ("index_number", "open"):
         if any(element.name == wanted for element in layout.elements):
@@ -110,7 +112,8 @@ def _number(layout: Layout, aligned: AlignedText, fields: Sequence[Field], notic
             _damage(layout, aligned, notices)
         return
     if stated is not None and stated.value != ours.value:
-        if not compiled(r"[〔令告]").search(ours.value):
+        short = ours.value.endswith(stated.value.removeprefix("国"))  # 国令第706号 is 中华人民共和国国务院令第706号
+        if short or not compiled(r"[〔令告]").search(ours.value):
             yield stated
             return
         where = stated.raw or (aligned.to_raw(stated.span) if stated.span is not None else None)
@@ -179,12 +182,23 @@ def _reported(title: Element | None, layout: Layout) -> list[Element]:
     if found is None and not (layout.governs and layout.assembly and title.value.endswith("报告")):
         return []
     spoken = [known for known in layout.spoken_by if known.value.endswith("政府") and region_of(known.value)]
+    spoken = spoken or list(_represented(layout))
     if spoken:
         return spoken[:1]
     for region in (found["region"] if found is not None else "", layout.assembly):
         if region and region_of(region) is not None:
             return [Element("issuers", f"{region}人民政府", title.span, title.raw)]
     return []
+
+
+def _represented(layout: Layout) -> Iterator[Element]:
+    """现在，我代表浙江省人民政府向大会作政府工作报告."""
+    for line in layout.lines[layout.body : layout.body + 3]:
+        found = REPRESENTS.search(line.text)
+        if found is not None and region_of(found["body"]) is not None:
+            yield Element(
+                "issuers", found["body"], Span(line.start + found.start("body"), line.start + found.end("body"))
+            )
 
 
 def _dates(
@@ -241,22 +255,30 @@ def _labelled_day(layout: Layout, name: str) -> Element | None:
 
 def _doc_type(title: str, layout: Layout, text: str) -> str | None:
     kind = titles.doc_type(title)
+    news = title and not layout.numbers and compiled(pattern("news_cues")).search(text[:600] + "\n" + text[-200:])
     if kind is not None:
-        return kind
+        return "新闻" if news and titles.standing(title) == "weak" else kind
     opening = layout.lines[layout.body].text if layout.body < len(layout.lines) else ""
     if layout.speech or compiled(pattern("speech_openings")).match(opening):
         return "讲话"
-    if title and not layout.numbers and compiled(pattern("news_cues")).search(text[:600] + "\n" + text[-200:]):
-        return "新闻"
-    return None
+    return "新闻" if news else None
 
 
-def _attached(title: Element | None, aligned: AlignedText) -> Iterator[Element]:
+def _attached(title: Element | None, layout: Layout, aligned: AlignedText) -> Iterator[Element]:
     if title is None:
         return
-    for inner in titles.attached(title.value):
+    for inner in titles.attached(title.value) or _proclaimed(title, layout):
         at = aligned.text.find(inner)
         yield Element("attached", inner, Span(at, at + len(inner)) if at >= 0 else title.span, title.raw)
+
+
+def _proclaimed(title: Element, layout: Layout) -> list[str]:
+    """《甲市节水办法》已经…通过，现予公布: what an order promulgates."""
+    if not title.value.endswith(("令", "公告")):
+        return []
+    opening = layout.lines[layout.body].text if layout.body < len(layout.lines) else ""
+    found = PROCLAIMED.match(opening)
+    return [found["inner"]] if found is not None else []
 
 
 def _region(issuers: Sequence[Element], title: Element | None) -> Iterator[Element]:

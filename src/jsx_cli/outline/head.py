@@ -11,6 +11,7 @@ In go the lines, out come title, number, addressees and dates in the layout, and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from jsx_cli import docnumbers
 from jsx_cli.lexicon import words
@@ -26,9 +27,17 @@ from jsx_cli.patterns import compiled, late
 
 LONGEST_HEAD = 80  # a head longer than that is a page, and its furniture is no business of ours
 LONGEST_TITLE = 120
+LONGEST_ADOPTION = 1_500
+LONGEST_SOURCE = 12
 TITLE_LINES = 7
+SHORTEST_TITLE = 10
+PAGE_TOP = 15
+LONGEST_FURNITURE = 60
 
 SESSION = late(r"第[一二三四五六七八九十\d]{1,3}届")
+ORDER = late(r"(?P<body>[^\s，。：；《》]{3,40}?)(?:令|公告|通告)")
+SERIAL = late(r"[（(]?(?P<number>(?:\d{4}\s?年\s?)?第?\s?\d{1,4}\s?号)[）)]?")
+CLOCK = late(r"\s?\d{1,2}:\d{2}")
 PASSING = late(
     r"^[\s，,经由]{0,3}(?P<body>[^\s，,]{2,30}?(?:人民代表大会常务委员会|人民代表大会常务委员|人民代表大会|人大常委会|人民政府))"
 )
@@ -39,23 +48,44 @@ PROCLAIMS = late(
 
 def read_head(layout: Layout, declared: str) -> None:
     """Read the lines above the text; `declared` is the title that the file gives beside its text, or nothing."""
-    at = 0
+    at = _page_top(layout, skeleton(declared))
     while at < min(len(layout.lines), LONGEST_HEAD):
         if _outside(layout, at) or _numbered(layout, at) or _red_head(layout, at):
             at += 1
         elif _addressed(layout, at, declared):
             at += 1
             break
-        elif (layout.title or declared) and _dateline(layout, at):
+        elif (layout.title or declared) and (_dateline(layout, at) or _came_out(layout, at)):
             at += 1
         elif not layout.title and shapes.ANNEX_LABEL.fullmatch(layout.lines[at].text):
             layout.kinds[at] = "title"  # an annex that came as a file of its own
             at += 1
-        elif (end := _proclamation(layout, at)) > at or (end := _title(layout, at, declared)) > at:
+        elif (end := _proclamation(layout, at, declared)) > at or (end := _title(layout, at, declared)) > at:
             at = end
         else:
             break
     layout.body = at
+
+
+def _page_top(layout: Layout, page: str) -> int:
+    """The line of the title that the page gives; what is printed above it (首页 机构介绍 要闻) is furniture."""
+    found = layout.lines
+    if len(page) < SHORTEST_TITLE:
+        return 0
+    for at in range(1, min(len(found), PAGE_TOP)):
+        if len(found[at - 1].text) > LONGEST_FURNITURE or "。" in found[at - 1].text:
+            return 0
+        joined = ""
+        for index in range(at, min(len(found), at + TITLE_LINES)):
+            joined += skeleton(titles.clean(found[index].text))
+            if joined == page:
+                for above in range(at):
+                    if not (_numbered(layout, above) or _outside(layout, above)):
+                        layout.kinds[above] = "furniture"
+                return at
+            if not page.startswith(joined):
+                break
+    return 0
 
 
 def open_to(layout: Layout, at: int) -> bool:
@@ -135,7 +165,8 @@ def _dateline(layout: Layout, at: int) -> bool:
     """The lines between a title and its text: adoption, place and day of a speech, who speaks."""
     line = layout.lines[at]
     text = line.text
-    if len(text) > 200 or text.endswith(("。", "；")):
+    # what was amended many times says so in one long bracket
+    if len(text) > (LONGEST_ADOPTION if shapes.ADOPTED.match(text) else 200) or text.endswith(("。", "；")):
         return False
     found = first_day(text)
     here: Element | None = None
@@ -158,6 +189,29 @@ def _dateline(layout: Layout, at: int) -> bool:
     return True
 
 
+def _came_out(layout: Layout, at: int) -> bool:
+    """海南发布2025年05月13日15:23海南: a day with a clock time below a title is when the page came out."""
+    line = layout.lines[at]
+    found = _moment(line.text)
+    if found is None and len(line.text) <= LONGEST_SOURCE and at + 1 < len(layout.lines):
+        if _moment(layout.lines[at + 1].text) is None or line.text[-1] in "。：:；":
+            return False
+        layout.kinds[at] = "furniture"  # 闪电新闻 above its day
+        return True
+    if found is None:
+        return False
+    span = Span(line.start + found[0].start, line.start + found[0].end)
+    layout.labelled.setdefault("published", Element("published", found[1].isoformat(), span))
+    layout.kinds[at] = "furniture"
+    return True
+
+
+def _moment(text: str) -> tuple[Span, date] | None:
+    """A day with a clock time behind it, in a line that is no sentence."""
+    found = first_day(text) if len(text) <= 60 and "。" not in text else None
+    return found if found is not None and CLOCK.match(text, found[0].end) is not None else None
+
+
 def _adopted(layout: Layout, line: Line) -> None:
     """（2022年8月30日…会议通过 2022年9月21日…会议批准）: each day with what was done on it."""
     found = list(days(line.text))
@@ -166,7 +220,7 @@ def _adopted(layout: Layout, line: Line) -> None:
     for position, (span, day) in enumerate(found):
         end = found[position + 1][0].start if position + 1 < len(found) else len(line.text)
         act = line.text[span.end : end]
-        passed = "通过" in act and "批准" not in act
+        passed = ("通过" in act or "制定" in act) and "批准" not in act
         here = Element("date", day.isoformat(), Span(line.start + span.start, line.start + span.end))
         layout.adopted_on.append(Adoption(here, passed, "修正" in act or "修订" in act))
         body = PASSING.search(act) if passed and not layout.headed_by else None
@@ -200,11 +254,14 @@ def _spoken(layout: Layout, at: int) -> bool:
     return True
 
 
-def _proclamation(layout: Layout, at: int) -> int:
+def _proclamation(layout: Layout, at: int, declared: str) -> int:
     """浙江省第十四届人民代表大会第一次会议 / 公告 / 第7号 above a regulation; gives the line after it, or `at`."""
     found = layout.lines
     if at + 2 >= len(found):
         return at
+    order = ORDER.fullmatch(found[at].text)
+    if order is not None and not layout.title and (serial := SERIAL.fullmatch(found[at + 1].text)) is not None:
+        return _order(layout, at, order["body"], serial["number"], declared)
     body = PROCLAIMS.match(found[at].text)
     if body is None:
         return at
@@ -227,6 +284,20 @@ def _proclamation(layout: Layout, at: int) -> int:
     return end
 
 
+def _order(layout: Layout, at: int, body: str, serial: str, declared: str) -> int:
+    """甲市人民政府令 / 第12号 and 财政部公告 / 2023年第12号: the name is the title, and with its number the number."""
+    first, second = layout.lines[at], layout.lines[at + 1]
+    whole = first.text + compiled(r"\s").sub("", serial)
+    number = next((found.canonical for _, found in docnumbers.find(whole)), whole)
+    layout.numbers.append(Element("doc_number", number, Span(first.start, second.end)))
+    if not declared:
+        layout.title, layout.title_span = titles.clean(first.text), first.span
+    bodies = split_bodies(body.removeprefix("中华人民共和国"))
+    layout.headed_by = [element("issuers", name, first) for name in bodies]
+    layout.kinds[at], layout.kinds[at + 1] = "title", "doc_number"
+    return at + 2
+
+
 def _title(layout: Layout, at: int, declared: str) -> int:
     """Read a title that begins at `at`; gives the line after it, or `at` where there is none."""
     found = layout.lines
@@ -238,6 +309,9 @@ def _title(layout: Layout, at: int, declared: str) -> int:
         return at
     value = titles.clean(text)
     theirs, page = skeleton(value), skeleton(declared)
+    alone = titles.clean(found[at].text)
+    if page and end > at + 1 and skeleton(alone) == page:
+        end, text, value, theirs = at + 1, found[at].text, alone, page  # what follows is a heading of its own
     if layout.title:
         ours = skeleton(layout.title)
         again = theirs and (theirs in ours or ours in theirs or theirs == page)
@@ -309,6 +383,7 @@ def title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
             if titles.complete(grown):
                 joined, end = grown, index + 1
                 break
+    joined, end = _further(found, at, end, joined)
     while end < len(found) and end < at + TITLE_LINES and _goes_on(joined, found[end].text):
         joined += found[end].text
         end += 1
@@ -316,6 +391,21 @@ def title_block(found: Sequence[Line], at: int) -> tuple[int, str]:
     if marker(text) is not None and not titles.complete(joined) and not dated:
         return at, ""  # 1.加快…建设 is an item, 16.…办公室关于印发…的通知 a title of a collection
     return end, joined
+
+
+def _further(found: Sequence[Line], at: int, end: int, joined: str) -> tuple[str, int]:
+    """A title that broke behind a word which might end it: …关于完善交易担保制度↵进一步降低交易成本的通知."""
+    if not titles.complete(joined) or "关于" not in joined or titles.standing(joined) == "official":
+        return joined, end
+    grown = joined
+    for index in range(end, min(len(found), at + TITLE_LINES)):
+        text = found[index].text
+        if not _continues(text) or text.startswith(("关于", "各")) or titles.title_bodies(text):
+            break
+        grown += text
+        if titles.complete(grown) and titles.standing(titles.clean(grown)) == "official":
+            return grown, index + 1
+    return joined, end
 
 
 def _title_like(text: str) -> bool:
@@ -349,4 +439,6 @@ def _goes_on(joined: str, text: str) -> bool:
     brackets = compiled(r"([（(][^（）()]{1,20}[）)])(?P<dated>[（(]\d{4}年[^（）()]{1,20}[）)])?").fullmatch(text)
     if brackets is not None and first_day(brackets[1]) is None and not shapes.OPEN.match(text):
         return marker(text) is None
+    if joined.startswith("《") and joined.endswith("》"):
+        return len(text) <= 12 and titles.doc_type(text) is not None and marker(text) is None  # 《…方案》↵政策解读
     return len(text) <= 12 and text.startswith("的") and titles.complete(joined + text)

@@ -49,7 +49,7 @@ class Adoption:
 class Layout:
     """What was found, line by line."""
 
-    lines: Sequence[Line]
+    lines: list[Line]
     kinds: list[ParagraphKind]
     elements: list[Element] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
@@ -65,15 +65,30 @@ class Layout:
     labelled: dict[str, Element] = field(default_factory=dict)
     body: int = 0
     annexes: int = 0
+    annexed: list[str] = field(default_factory=list)  # what 附件：1.… lists
     damaged: list[Span] = field(default_factory=list)
     speech: bool = False
     governs: bool = False  # who speaks is 省长, 市长 …
     assembly: str = ""  # the region whose congress heard a report
 
     @classmethod
-    def of(cls, found: Sequence[Line]) -> Layout:
+    def of(cls, found: list[Line]) -> Layout:
         """Nothing known yet: every line is body."""
         return cls(found, ["body"] * len(found))
+
+    def split(self, at: int, *offsets: int) -> None:
+        """Cut line `at` in pieces that are lines of the same kind."""
+        line = self.lines[at]
+        ends = [*offsets, len(line.text)]
+        self.replace(at, [
+            Line(line.start + start, line.start + end, line.text[start:end])
+            for start, end in zip([0, *offsets], ends, strict=True) if start < end
+        ])  # fmt: skip
+
+    def replace(self, at: int, pieces: Sequence[Line]) -> None:
+        """Put the pieces of line `at` in its place."""
+        self.lines[at : at + 1] = pieces
+        self.kinds[at : at + 1] = [self.kinds[at]] * len(pieces)
 
     def add(self, name: str, value: str, span: Span) -> None:
         """Keep an element that stands at `span`."""

@@ -19,6 +19,8 @@ SCRAPED = 3  # so many numbered items behind a space make a line a scrape
 LONG = 200
 # …的通知（2023年3月31日）各县、区人民政府：
 DATED = late(r"(?<=[\w》）)])[（(]\d{4}年\d{1,2}月\d{1,2}日[）)](?=[\w《])")
+# 公告（第18号）《…条例》已于…通过
+PROCLAIMED = late(r"(?:公\s?告|令)?\s?[（(]?第\s?\d{1,4}\s?号[）)]?(?=《)")
 PUBLIC = late(r"[（(](?:此件|本件)[^（）()]{2,8}[）)](?=\S)")  # and the title of the document inside
 HEAD = 30  # lines among which a title stands
 
@@ -52,6 +54,9 @@ def _glued(piece: str) -> int | None:
     dated = DATED.search(piece[:200])
     if dated is not None and "。" not in piece[: dated.end()]:
         return dated.end()
+    proclaimed = PROCLAIMED.match(piece)
+    if proclaimed is not None:
+        return proclaimed.end()
     return _number_behind(piece) or addressees_before(piece)
 
 

@@ -15,11 +15,20 @@ CHINESE = "一二三四五六七八九十百零〇○"
 # From the top down; a dash stands under whatever it finds, so its rank is the lowest
 RANKS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "chinese": 5, "bracketed": 6, "arabic": 7,
-    "bracketed-arabic": 8, "half-bracketed": 9, "circled": 10, "ordinal": 11, "dash": 12,
+    "decimal-2": 8, "decimal-3": 9, "decimal-4": 10, "bracketed-arabic": 11, "half-bracketed": 12, "circled": 13,
+    "ordinal": 14, "dash": 15,
 }  # fmt: skip
 
 MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})编)(?![制写])[ 　]?")),
+    (
+        "part",
+        # 第一部分 总体要求, and not 第一部分由市水务局负责
+        late(
+            rf"(?P<label>第(?P<number>[{CHINESE}]{{1,3}})部分)"
+            r"(?:[ 　：:、]{1,2}|(?=[^，,。；;由的是为和与及]{0,20}$))"
+        ),
+    ),
     ("chapter", late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})章)[ 　]?")),
     ("section", late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})节)[ 　]?")),
     (
@@ -27,6 +36,7 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         late(rf"(?P<label>第(?P<number>[{CHINESE}\d]{{1,6}})条)(?P<of>之[{CHINESE}]{{1,3}})?(?!例)[ 　:：]?"),
     ),
     ("ordinal", late(rf"(?P<label>(?P<number>[{CHINESE}]{{1,3}}))(?:是|要(?=[^求素点闻]))[，,：:]?")),
+    ("ordinal", late(rf"(?P<label>第(?P<number>[{CHINESE}]{{1,3}}))[，,]")),
     (
         "chinese",
         late(rf"(?P<label>(?P<number>[{CHINESE}]{{1,4}})) ?[、．.](?![{CHINESE}]{{1,2}}[、类级线号期])[ 　]?"),
@@ -46,6 +56,7 @@ ENCLOSED = (
     ("⒈", "arabic"),
     ("㈠", "bracketed"),
 )
+BEFORE_DIGITS = late(r"(?P<number>\d{1,3})[.．](?=\d)")
 OPENS = frozenset(CHINESE + "第（(〔0123456789—-－―─●•■◆▪★※·")
 
 
@@ -79,6 +90,33 @@ def marker(text: str) -> Marker | None:
             return None
         return Marker(style, number, _label(style, number, found), found.group().rstrip(), found.end())
     return None
+
+
+DECIMAL = late(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[ 　.、]?[ 　]?(?=[一-鿿“《])")
+BARE = late(r"(?P<label>\d{1,2})[ 　]?(?=[一-鿿“][^，。；：、\d]{1,24}$)")
+
+
+def decimal(text: str) -> Marker | None:
+    """2.1 of 2.1 编制目的: a marker only where 2.1, 2.2 … count on, which the caller has to see."""
+    found = DECIMAL.match(text)
+    if found is None:
+        return None
+    numbers = found["label"].split(".")
+    return Marker(f"decimal-{len(numbers)}", int(numbers[-1]), found["label"], found["label"], found.end())
+
+
+def bare(text: str) -> Marker | None:
+    """2 of 2 组织体系: a marker only above 2.1."""
+    found = BARE.match(text)
+    return Marker("arabic", int(found["label"]), found["label"], found["label"], found.end()) if found else None
+
+
+def before_digits(text: str) -> Marker | None:
+    """35. of 35.5个地级市要组团开展…: a marker only where 34. and 36. stand around it, which the caller has to see."""
+    found = BEFORE_DIGITS.match(text)
+    if found is None or int(found["number"]) == 0:
+        return None
+    return Marker("arabic", int(found["number"]), found["number"], found.group(), found.end())
 
 
 def _label(style: str, number: int, found: re.Match[str]) -> str:

@@ -17,11 +17,16 @@ from jsx_cli.outline.head import LONGEST_TITLE, open_to, title_block
 from jsx_cli.outline.layout import Layout, Zone, element, skeleton
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker, numeral
-from jsx_cli.patterns import compiled
+from jsx_cli.outline.regions import region_at
+from jsx_cli.outline.unglue import unglue
+from jsx_cli.patterns import compiled, late
 from jsx_cli.typed import Literal
 
 FOOT = 15  # lines at the end among which a page has its own
 LONG = 200  # a line of that length is text
+LONGEST_ENTRY = 40  # of a table of contents
+SHORTEST_GLUED = 6
+OPENS_BODY = late(r"[省市县区州]|中共|国家|中国")
 SIGNERS = 40  # bodies that sign one paper
 
 
@@ -29,16 +34,33 @@ def read_parts(layout: Layout, declared: str) -> None:
     """Find signature, date, the document inside, annexes and the foot; cut the lines into zones."""
     found = layout.lines
     title = layout.title or declared
-    wanted = [skeleton(inner) for inner in (*titles.attached(title), title) if inner]
+    inside = [inner for inner in (*titles.attached(title), title) if inner]
+    wanted = [skeleton(inner) for inner in inside]
+    glued = _glued(inside)
     layout.zones.append(Zone("paper", layout.body, len(found)))
     at = layout.zones[0].first = _contents(layout, layout.body)
     while at < len(found):
+        if layout.zones[-1].kind == "paper" and layout.kinds[at] == "body":
+            place = glued.search(found[at].text)
+            if place is not None:
+                start, end = place.span("title")
+                layout.split(at, start, end)
+                rest = at + (2 if start else 1)
+                layout.replace(rest, unglue(found[rest : rest + 1]))
         text = found[at].text
         if len(text) > LONG or layout.kinds[at] != "body" or open_to(layout, at) or _foot(layout, at):
             at += 1
             continue
         at = _sign(layout, at, wanted) or _open(layout, at, wanted) or at + 1
     _last_signatures(layout)
+
+
+def _glued(inside: Sequence[str]) -> re.Pattern[str]:
+    """The title of the document inside that runs into its first words: …现印发给你们。甲市节水办法第一条 为了节水…"""
+    names = "|".join(re.escape(inner) for inner in inside if len(inner) >= SHORTEST_GLUED) or r"(?!)"
+    return re.compile(
+        rf"(?:^|(?<=[。；）)]))(?P<title>{names})(?=[（(][\d二]|第[一1]|为了?[^\s，。]|根据|按照|依据|一、|[（(]一[）)])"
+    )
 
 
 def _foot(layout: Layout, at: int) -> bool:
@@ -125,10 +147,10 @@ def _contents(layout: Layout, at: int) -> int:
     start = at
     while start < min(len(found), at + 12) and not shapes.CONTENTS.match(found[start].text):
         if len(found[start].text) > LONGEST_TITLE:
-            return at
+            return _bare_contents(layout, at)
         start += 1
     if start + 1 >= min(len(found), at + 12):
-        return at
+        return _bare_contents(layout, at)
     first = skeleton(shapes.PAGE_NUMBER.sub("", found[start + 1].text))
     for index in range(start + 2, min(len(found), start + 400)):
         # 第一章 and 总则 may stand on lines of their own
@@ -141,6 +163,24 @@ def _contents(layout: Layout, at: int) -> int:
             break
     layout.kinds[start] = "furniture"
     return start + 1 if start == at else at
+
+
+def _bare_contents(layout: Layout, at: int) -> int:
+    """Step over chapters that are listed without the word 目录: the first of them comes again below the last."""
+    found = layout.lines
+    end = at
+    while end < len(found) and len(found[end].text) <= LONGEST_ENTRY and _chapter(found[end].text):
+        end += 1
+    first = skeleton(found[at].text) if at < len(found) else ""
+    again = next((index for index in range(at + 3, end) if skeleton(found[index].text) == first), at)
+    for index in range(at, again):
+        layout.kinds[index] = "furniture"
+    return again
+
+
+def _chapter(text: str) -> bool:
+    mark = marker(text)
+    return mark is not None and mark.style in ("part", "chapter", "section")
 
 
 def _signature(layout: Layout, at: int) -> bool:
@@ -163,6 +203,8 @@ def _signature(layout: Layout, at: int) -> bool:
     floor = max(layout.body, at - SIGNERS)
     while first > floor and layout.kinds[first - 1] == "body" and _signs(found[first - 1].text):
         first -= 1
+    if first < at and first > floor and _wrapped(found[first - 1].text, found[first].text):
+        first -= 1
     for index in range(first, at):
         layout.kinds[index] = "signature"
     layout.kinds[at] = "signature" if here else "date"
@@ -177,7 +219,19 @@ def _signs(text: str) -> bool:
     return is_body(text) or is_alias(text)
 
 
+def _wrapped(above: str, text: str) -> bool:
+    """True for 省城市功能品质提升与工程建设项目审批 above 制度改革部门联席会议办公室: one body on two lines."""
+    opens = OPENS_BODY.match(above) is not None or region_at(above, 0) is not None
+    starts = OPENS_BODY.match(text) is not None or region_at(text, 0) is not None
+    whole = opens and not starts and marker(above) is None and not compiled(r"[。；：，,:;]").search(above)
+    return whole and 4 <= len(above) <= 40 and is_body(above + text)
+
+
 def _signed_by(layout: Layout, found: Sequence[Line]) -> None:
+    if len(found) > 1 and not is_body(found[0].text) and is_body(found[0].text + found[1].text):
+        name = SEAL.sub("", found[0].text + found[1].text)
+        layout.signed_by.append(Element("issuers", name, Span(found[0].start, found[1].end)))
+        found = found[2:]
     for position, line in enumerate(found):
         above = found[position - 1] if position else None
         if above and layout.signed_by and (is_alias(line.text) or is_office_of(above.text, line.text)):
@@ -217,17 +271,24 @@ def _annex(layout: Layout, at: int) -> int | None:
     if shapes.FILE_NAME.match(found[at].text) or (not rest and shapes.FILE_NAME.match(following)):
         layout.kinds[at] = "annex_list"
         return at + 1
-    if _lists_annexes(match, following, signed=layout.signed_on is not None) or (not rest and not following):
+    signed = layout.signed_on is not None and not _signature_below(found, at + 1)
+    if _lists_annexes(match, following, signed=signed) or (not rest and not following):
         layout.kinds[at] = "annex_list"
+        layout.annexed.append(titles.clean(rest))
         index = at + 1
         while index < len(found) and _list_item(found[index].text):
             layout.kinds[index] = "annex_list"
+            layout.annexed.append(titles.clean(found[index].text))
             index += 1
         return index
     end, heading, number = at + 1, rest, match["number"] or ""
     if not rest and not number and compiled(r"\d{1,2}").fullmatch(following):
         number, end = following, at + 2  # 附件 and 2 on lines of their own
     if not rest and end < len(found):
+        for listed in layout.annexed:
+            if len(listed) >= SHORTEST_GLUED and found[end].text.startswith(listed) and found[end].text != listed:
+                layout.split(end, len(listed))
+                break
         block, text = title_block(found, end)
         if block > end and (titles.complete(text) or len(found[end].text) <= 60):
             end, heading = block, text
@@ -251,10 +312,20 @@ def _lists_annexes(match: re.Match[str], following: str, *, signed: bool) -> boo
         return match["colon"] in (":", "：") and _list_item(following)
     if shapes.LIST_ITEM.match(rest) or (match["number"] and shapes.ANNEX_WORDS.match(following)):
         return True
+    if not signed and match["number"] == "1" and match["colon"] and compiled(r"2[.．、]").match(following):
+        return True  # 附件1.清单 and 2.案例 above the signature
     if shapes.ANNEX_LABEL.fullmatch(following):
         return True
     # 附件1：清单 behind the signature heads the annex itself
     return match["colon"] in (":", "：") and (not signed or not following or "略" in rest[-3:])
+
+
+def _signature_below(found: Sequence[Line], at: int) -> bool:
+    """True where nothing but bodies and a day follow: what stands above signs first and is annexed below."""
+    first = at
+    while at < min(len(found), first + SIGNERS) and _signs(found[at].text):
+        at += 1
+    return first < at < len(found) and only_day(found[at].text) is not None
 
 
 def _list_item(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jsx_cli.lexicon import words
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.patterns import compiled, late
 from jsx_cli.resources import rules_dir
 
@@ -17,6 +17,7 @@ BEFORE = late(r"(?:中共|关于|印发|转发|批转|发布|公布|年|局|会|
 ENDS = frozenset("省市区县州盟旗")
 LONGEST = 15
 CENTRAL = late(r"^(?:中共中央|中央|国务院|国家|中国|中华人民共和国|全国|最高人民)")
+BRANCH = late(r"[一-鿿]{2,10}?局(?P<place>[一-鿿]{2,3})分局")
 TOWNSHIP = late(r"(?P<name>\w{1,8}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|计生协|卫生院|$)")
 
 
@@ -39,6 +40,9 @@ def region_of(text: str) -> tuple[str, str] | None:
     above = ""
     while at < len(text):
         name = region_at(text, at)
+        zone = _zone(text, at, above) if name is None and (at == 0 or found is not None) else None
+        if zone is not None:
+            return zone
         if name is None or (found is None and not _may_begin(text, at, name)):
             if found is not None:
                 break
@@ -53,9 +57,38 @@ def region_of(text: str) -> tuple[str, str] | None:
         at += len(name)
     if found is not None:
         town = TOWNSHIP.match(text, at)
-        return (found[0] + town["name"], "township") if town is not None else found
+        if town is not None:
+            return found[0] + town["name"], "township"
+        return _branch(text, at, found[0]) or found
     if CENTRAL.match(text) or _ministry().match(text):
         return "", "central"
+    return None
+
+
+def _zone(text: str, at: int, above: str) -> tuple[str, str] | None:
+    """北京经济技术开发区 is a zone of 北京市, and counts as a county of it."""
+    found = _zones().match(text, at)
+    if found is None:
+        return None
+    for end in ENDS:
+        name = found["place"] + end
+        if above.endswith(name):
+            return above + found[0], "county"
+        rows = [row for row in _rows(name) if row[0] in ("province", "city")] if not above else []
+        if len(rows) == 1:
+            return rows[0][1] + name + found[0], "county"
+    return None
+
+
+def _branch(text: str, at: int, above: str) -> tuple[str, str] | None:
+    """上海市公安局奉贤分局 is of 上海市奉贤区."""
+    found = BRANCH.match(text, at)
+    if found is None:
+        return None
+    for end in "区县市旗":
+        chosen = _choose(found["place"] + end, above)
+        if chosen is not None and _rows(found["place"] + end):
+            return above + found["place"] + end, chosen[1]
     return None
 
 
@@ -90,6 +123,11 @@ def _rows(name: str) -> tuple[tuple[str, str], ...]:
         found.append((level, parent))
         at = text.find(f"\n{name},", at + 1)
     return tuple(found)
+
+
+@cache
+def _zones() -> re.Pattern[str]:
+    return compiled(rf"(?P<place>[一-鿿]{{2,4}}?){pattern('development_zones')}")
 
 
 @cache

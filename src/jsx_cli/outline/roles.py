@@ -17,6 +17,8 @@ from jsx_cli.typed import cast
 SHORT = 20  # 深入贯彻新时代党的建设总要求 is no section on guidance
 DOING: frozenset[Role] = frozenset({"measures", "safeguards", "implementation"})
 BRACKETED = late(r"[（(][^（）()]{0,30}[）)]$")
+STATES: frozenset[Role] = frozenset({"background", "other"})
+JOINED = late(r"[和及与、]")
 HEAD = 30  # 本条例所称文明行为，是指… says so at once
 
 
@@ -26,8 +28,11 @@ def cue(heading: str) -> Role | None:
     if _any_cue().search(bare) is None:
         return None
     if len(bare) <= SHORT:
+        act = _acts().match(bare) is not None
         for word, where, role in _rows():
             if (where == "any" and word in bare) or (where == "end" and bare.endswith(word)):
+                if act and where == "end" and role in STATES:
+                    continue  # 夯实…工作基础
                 return role
     for word, where, role in _rows():
         if where == "start" and bare.startswith(word):
@@ -39,6 +44,11 @@ def whole_cue(heading: str) -> Role | None:
     """The role of a heading that is wholly a cue (基本原则, 指导思想)."""
     bare = heading.rstrip("。：:；;，, ")
     return next((role for word, where, role in _rows() if where != "start" and bare == word), None)
+
+
+def mixed(heading: str) -> bool:
+    """True where a heading names what is to be done beside thoughts or goals (目标任务和工作重点)."""
+    return any(cue(part) in DOING for part in JOINED.split(heading)[1:] if part)
 
 
 def role_of(heading: str, parent: Role | None, default: Role) -> Role:
@@ -54,8 +64,9 @@ def article_role(text: str, heading: str, parent: Role | None) -> Role:
     named = whole_cue(heading)
     if named is not None:
         return named
+    first = text.split("。", 1)[0]
     for word, where, role in _article_rows():
-        part = text if where == "any" else text[:HEAD]
+        part = first if where == "any" else first[:HEAD]
         if text.startswith(word) if where == "start" else word in part:
             return role
     return parent if parent is not None and parent != "other" else "measures"
@@ -64,6 +75,11 @@ def article_role(text: str, heading: str, parent: Role | None) -> Role:
 @cache
 def _any_cue() -> re.Pattern[str]:
     return compiled(pattern("section_roles"))
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return compiled(pattern("heading_acts"))
 
 
 @cache

@@ -13,6 +13,7 @@ from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import Element, Span
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
+from jsx_cli.outline.regions import region_at
 from jsx_cli.patterns import compiled, late
 
 # \w and not a class of numerals: big classes are slow to compile, and these only say that a date stands there
@@ -22,7 +23,7 @@ ANNOUNCES = late(r"如下|以下|下列|情况|通知|方案|工作$")
 SALUTATION = late(r"^(?:各位|同志们|尊敬的|女士们|朋友们|老师们)[^。]{0,40}[：:！!]$")
 RED_HEAD = late(r"^(?P<bodies>[一-鿿、 ]{3,60})文件$")
 ADOPTED = late(rf"^[（(\[]?\s?(?:根据)?{DAY}")
-ACTS = late(r"通过|批准|修正|修订|公布|发布|施行|实施|会议|令")
+ACTS = late(r"通过|制定|批准|修正|修订|公布|发布|施行|实施|会议|令")
 ASSEMBLY = late(r"(?P<region>\w{2,15}?)第[一二三四五六七八九十\d]{1,3}届人民代表大会")
 SPEECH = late(rf"^(?:——|—|--)?\s?(?:{DAY}|在).{{0,60}}(?:会议|大会|会)上?(?:的讲话|的报告)?$")
 OPEN = late(
@@ -50,12 +51,19 @@ def addresses(text: str) -> bool:
     if not ADDRESSEES.match(text) or marker(text) is not None:
         return False
     bare = text[:-1].strip()
-    if bare.endswith((*words("lead_labels"), *words("support_labels"))):
-        return False  # 牵头单位：县教育局 charges a body and addresses none
-    whole = compiled(r"[（(][^（）()]{0,200}[）)]").sub("", bare)
-    parts = [part for part in compiled(r"[，,、；; ]\s?").split(whole) if part]
-    fits = sum(_addressee().search(part) is not None for part in parts)
+    label = next((word for word in (*words("lead_labels"), *words("support_labels")) if bare.endswith(word)), "")
+    if label and (label not in words("addressee_words") or bare == label or bare.endswith(f"的{label}")):
+        return False  # 牵头单位：县教育局 charges a body and addresses none; 各省工业主管部门 are addressed
+    if sum(map(bare.count, "（(")) != sum(map(bare.count, "）)")):
+        return False
+    parts = [part for part in re.split(r"[，,、；; ]\s?", re.sub(r"[（(][^（）()]{0,200}[）)]", "", bare)) if part]
+    fits = sum(_addressee().search(part) is not None or _place(part) for part in parts)
     return bool(parts) and fits * 2 >= len(parts) and not ANNOUNCES.search(bare[-6:])
+
+
+def _place(part: str) -> bool:
+    """济南 and 青岛 in 济南、青岛、菏泽市水务局."""
+    return len(part) <= 4 and any(region_at(part + end, 0) == part + end for end in "省市县州")
 
 
 def addressees_before(text: str) -> int | None:
@@ -95,7 +103,7 @@ def damaged_number(text: str) -> bool:
 @cache
 def _damaged() -> re.Pattern[str]:
     return compiled(
-        r"\w{2,12}\s?[〔\[（(【]\s?(?:\d{2,4}|[xX×*＊]{1,4})?\s?[〕\]）)】]\s?第?\s?(?:\d{1,5}|[xX×*＊]{1,4})?\s?号?|"
+        r"\w{2,12}\s?[〔\[（(【]\s?(?:\d{2,4}|\d{0,2}[xX×*＊]{1,4})?\s?[〕\]）)】]\s?第?\s?(?:\d{1,5}|[xX×*＊]{1,4})?\s?号?|"
         r"\w{2,12}\s?[〔\[【]\s?\d{3,9}\s?号?"
     )
 

@@ -19,6 +19,7 @@ BRACKETED_END = late(r"(?: ?[（(〔][^（）()〔〕]{1,30}[）)〕])$")
 SITE = late(r"\s*[-_|－—–]+\s*[^-_|－—–《》]{2,30}$")
 SPACES = late(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 INNER = late(r"《([^《》]{2,200}(?:《[^《》]{1,100}》[^《》]{0,100}){0,3})》")
+AROUND = late(r"^[^《》]{2,60}《[^《》]{2,100}》(?P<tail>[^《》和及与、]{2,40})$")
 LABEL = late(r"^(?:原标题|标题|文件标题|题目|Title)[:：]\s*")
 
 
@@ -54,6 +55,12 @@ def doc_type(title: str) -> str | None:
     return None
 
 
+def standing(title: str) -> str:
+    """`official` where the title ends in one of the fifteen kinds, `weak` where its last word ends any headline."""
+    found = _types().search(_bare(title))
+    return _standing_of()[found.group()] if found is not None else ""
+
+
 def _bare(title: str) -> str:
     bare = title.strip()
     for _ in range(3):
@@ -86,13 +93,13 @@ def attached(title: str) -> list[str]:
     rest = title[verb.end() :]
     if compiled(r"(?:修改|废止|修订)[^《]{0,20}$").search(title[: verb.start()]):
         return []
+    ending = re.search(r"^(?P<inner>.{3,200})的(?:通知|函|公告|决定|通报|批复|令)$", _bare(rest))
+    if ending is not None and (around := AROUND.match(ending["inner"])) is not None and doc_type(around["tail"]):
+        return [ending["inner"]]  # 贯彻落实《条例》若干措施 is what is handed on, and not the 条例
     named = _named(rest)
     if named:
         return named
-    ending = compiled(r"^(?P<inner>.{3,200})的(?:通知|函|公告|决定|通报|批复|令)$").search(_bare(rest))
-    if ending is None:
-        return []
-    return [ending["inner"]]
+    return [ending["inner"]] if ending is not None else []
 
 
 def _named(rest: str) -> list[str]:
@@ -127,3 +134,8 @@ def _types() -> re.Pattern[str]:
 @cache
 def _type_of() -> dict[str, str]:
     return {row["word"]: row["type"] for row in lexicon("doc_types")}
+
+
+@cache
+def _standing_of() -> dict[str, str]:
+    return {row["word"]: row["standing"] for row in lexicon("doc_types")}

@@ -7,19 +7,22 @@ numbering: every marker is a section.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jsx_cli.lexicon import pattern
 from jsx_cli.model import Role, Section, Span
 from jsx_cli.outline.line import Line
-from jsx_cli.outline.markers import RANKS, Marker, marker
-from jsx_cli.outline.roles import DOING, article_role, role_of
+from jsx_cli.outline.markers import RANKS, Marker, bare, before_digits, decimal, marker
+from jsx_cli.outline.roles import DOING, article_role, cue, mixed, role_of
 from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass, field
 
 STOP = late(r"[。；：;:！!？?]")
 HEADING_LENGTH = 40
 UNBOUNDED = 60
+BARE_HEADING = 24
+DECIMALS = 4  # so many headings such as 2.1 make a document that counts so
+BARE_ENDS_NOT = "。；：:，,！？）)"
 SHELTERS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "「": "」"}
 ORDINAL = late(r"(?:^|(?<=[。；：;:，,]))[一二三四五六七八九十]{1,3}(?:是|要(?=[^求素点闻]))")
 CITED = late(r"第[一二三四五六七八九十百零〇\d]{1,6}[条章节](?:第.{1,4}[款项])?(?:规定|所|的规定|、|和|至|中)")
@@ -55,7 +58,7 @@ def items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
     """The numbered paragraphs among `lines[first:last]`."""
     found: list[Item] = []
     article = ordinal = 0
-    marked = [(index, mark) for index in range(first, last) if (mark := marker(lines[index].text)) is not None]
+    marked = list(_marked(lines, first, last))
     articles = [mark.number for _, mark in marked if mark.style == "article"]
     seen = 0
     for index, mark in marked:
@@ -63,7 +66,9 @@ def items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
         if mark.style == "article":
             seen += 1
             goes_on = articles[seen : seen + 1] == [mark.number + 1]
-            if mark.number != article + 1 and (CITED.match(line.text) or (not goes_on and mark.number != article)):
+            apart = line.text[mark.end - 1] in " 　" or "施行" in line.text[:40]
+            stray = not goes_on and not apart and mark.number != article
+            if mark.number != article + 1 and (CITED.match(line.text) or stray):
                 continue  # 第十二条规定的情形… at the head of a paragraph cites an article
             article = mark.number
         elif mark.style in ("chapter", "section") and CITED.match(line.text):
@@ -76,6 +81,61 @@ def items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
             ordinal = 0
         found.append(Item(line, mark, index))
     return found
+
+
+def _marked(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, Marker]]:
+    """Every line that opens with a marker; with one that may be a decimal number only where the count proves it."""
+    decimals = _decimals(lines, first, last)
+    found: list[tuple[int, Marker, bool]] = []
+    for index in range(first, last):
+        text = lines[index].text
+        mark = decimals.get(index) or marker(text)
+        if mark is not None:
+            found.append((index, mark, True))
+        elif text[:1].isdigit() and (mark := before_digits(text)) is not None:
+            found.append((index, mark, False))
+    counted = [position for position, (_, mark, _) in enumerate(found) if mark.style == "arabic"]
+    around = {here: (before, after) for before, here, after in zip(counted, counted[1:], counted[2:], strict=False)}
+    for position, (index, mark, sure) in enumerate(found):
+        beside = around.get(position)
+        # 35.5个地级市… between 34. and 36.
+        if sure or (
+            beside is not None
+            and all(found[at][2] for at in beside)
+            and [found[at][1].number - mark.number for at in beside] == [-1, 1]
+        ):
+            yield index, mark
+
+
+def _decimals(lines: Sequence[Line], first: int, last: int) -> dict[int, Marker]:
+    """The lines of a document that counts 1 总则, 1.1 目的, 1.2 依据, 2 措施, 2.1 …; none where it does not."""
+    found = {
+        index: mark
+        for index in range(first, last)
+        if lines[index].text[:1].isdigit() and (mark := decimal(lines[index].text)) is not None
+    }
+    labels = {mark.label for mark in found.values()}
+    good = {index: mark for index, mark in found.items() if _counts_on(mark.label, labels)}
+    if len(good) < DECIMALS:
+        return {}
+    wanted = {mark.label.split(".")[0] for mark in good.values()}
+    above = {
+        index: mark
+        for index in range(first, last)
+        if index not in good
+        and lines[index].text[:1].isdigit()
+        and (mark := bare(lines[index].text)) is not None
+        and (mark.label in wanted or str(mark.number - 1) in wanted)
+    }
+    return {**good, **above}
+
+
+def _counts_on(label: str, labels: set[str]) -> bool:
+    """2.3 stands beside 2.2, 2.1 beside 2.2 or below what else begins at 1."""
+    stem, _, number = label.rpartition(".")
+    if int(number) > 1:
+        return f"{stem}.{int(number) - 1}" in labels
+    return int(number) == 1 and (f"{stem}.2" in labels or "." in stem or f"{int(stem) - 1}.1" in labels)
 
 
 def inline_items(lines: Sequence[Line], first: int, last: int) -> list[Item]:
@@ -155,7 +215,7 @@ def _settle(stack: list[Item], item: Item, ahead: dict[str, int], under: dict[st
 
 def _numbering(item: Item, siblings: list[Item], last_number: dict[str, int]) -> Iterator[Trouble]:
     style, number = item.marker.style, item.marker.number
-    if style in ("dash", "annex"):
+    if style in ("dash", "annex") or "之" in item.marker.label:
         return
     before = next((sibling.marker.number for sibling in reversed(siblings) if sibling.marker.style == style), 0)
     running = last_number.get(style, 0)
@@ -204,6 +264,39 @@ def _lead(item: Item, lines: Sequence[Line], next_index: int) -> None:
     item.lead = Span(item.line.start, max(end, item.line.start + len(mark.text)))
 
 
+def unnumbered(tops: Sequence[Item], text_lines: Mapping[int, str], first: int, default: Role) -> dict[int, Role]:
+    """What stands above a list that begins at 1: the roles of its items by line (2022年工作回顾 above （一）…（二）…).
+
+    A list without such a heading has the default role again, and so has one below 2023年目标任务, which says both.
+    """
+    found: dict[int, Role] = {}
+    floor = first
+    for item in tops:
+        counted = item.marker.style not in ("dash", "ordinal")
+        if item.marker.number == 1 or (item.marker.style == "dash" and floor == first):
+            above = (text_lines.get(index, "") for index in range(item.index - 1, floor - 1, -1))
+            role = next((role for text in above if (role := _bare_cue(text)) is not None), None)
+            if counted and role in ("goals", "guidance", "principles"):
+                role = default
+            if role is not None or found:
+                found[item.index] = role or default
+        floor = _last_index(item) + 1
+    return found
+
+
+def _bare_cue(text: str) -> Role | None:
+    """The role of a heading that has a line of its own and no number."""
+    if not 4 <= len(text) <= BARE_HEADING or text[-1] in BARE_ENDS_NOT or "\t" in text or marker(text) is not None:
+        return None
+    return cue(text)
+
+
+def _last_index(item: Item) -> int:
+    while item.children:
+        item = item.children[-1]
+    return item.index
+
+
 def in_articles(item: Item) -> bool:
     """True for an article and for what stands under one."""
     at: Item | None = item
@@ -249,16 +342,20 @@ def _marks(text: str) -> tuple[int | None, int | None]:
     return None, comma
 
 
-def assign_roles(tops: list[Item], text: str, default: Role, above: Role | None = None) -> None:
-    """Give every item its role, from the top down."""
+def assign_roles(
+    tops: list[Item], text: str, default: Role, above: Role | None = None, under: Mapping[int, Role] | None = None
+) -> None:
+    """Give every item its role, from the top down; `under` are the roles of headings without a number, by line."""
     for item in tops:
+        default = (under or {}).get(item.index, default)
         if item.marker.style == "article":
             body = text[item.lead.start : item.end][item.marker.end :].lstrip()
             item.role = article_role(body, item.heading, above)
-        elif item.marker.style in ("part", "chapter", "section"):
-            item.role = role_of(item.heading, above, default)
         else:
             item.role = role_of(item.heading, above, default)
+            numbered = [child for child in item.children if child.marker.style not in ("dash", "ordinal")]
+            if item.role in ("goals", "guidance") and len(numbered) > 1 and mixed(item.heading):
+                item.role = "measures"
         if item.marker.style in ("part", "chapter", "section") and any(
             child.marker.style in ("article", "section") for child in item.children
         ):
