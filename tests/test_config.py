@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import jsx_cli
 from jsx_cli import api, cli, config
 from jsx_cli.errors import JsxError
 from jsx_cli.read import Limits
@@ -156,10 +157,30 @@ def test_disabled_rules_do_not_run() -> None:
 def test_limits_hold_for_the_documents_below(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, jsx_yaml="limits: {max_bytes: 20, timeout: 5}\n")
     assert config.find(project / "plans/city/notice.txt").limits == Limits(max_bytes=20, timeout=5)
-    for command in ("extract", "text"):
-        with pytest.raises(SystemExit):
-            cli.main([command, str(project / "plans/city/notice.txt")])
+    notice = str(project / "plans/city/notice.txt")
+    for command in (
+        ["extract"],
+        ["text"],
+        ["check"],
+        ["rules", "diff", "ours", "ours"],
+        ["check", "--against", notice],
+    ):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([*command, notice])
+        assert ended.value.code == 2
         assert "max_bytes" in capsys.readouterr().err
+    small = Limits(max_bytes=20)
+    for call in (jsx_cli.analyze, jsx_cli.text, api.check):
+        with pytest.raises(JsxError, match="max_bytes"):
+            call(Path(notice), limits=small)
+
+
+def test_limits_hold_for_a_batch(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, jsx_yaml="limits: {max_chars: 5}\n")
+    monkeypatch.chdir(project)
+    with pytest.raises(SystemExit):
+        cli.main(["batch", "plans", "-o", "out", "--workers", "1"])
+    assert "max_chars" in (project / "out/manifest.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("limits", ["{max_byte: 1}", "{max_bytes: 0}", "{max_bytes: yes}", "3"])

@@ -97,6 +97,7 @@ def check(
     rules: Sequence[Path] = (),
     settings: Settings | None = None,
     against: Path | str | None = None,
+    limits: Limits = DEFAULT,
 ) -> Checked:
     """The slips of form and of substance in one file.
 
@@ -105,8 +106,9 @@ def check(
     >>> [finding.rule for finding in check("data/seeds/004_65dddfba7c094200.txt").findings if finding.level == "error"]
     ['GW101', 'GW101', 'GW101', 'GW101']
     """
-    above = analyze(against, rules=rules) if against is not None else None
-    return check_source(read(Path(path), encoding=encoding), rules=rules, settings=settings, against=above)
+    above = analyze(against, rules=rules, limits=limits) if against is not None else None
+    source = read(Path(path), encoding=encoding, limits=limits)
+    return check_source(source, rules=rules, settings=settings, against=above)
 
 
 def check_source(

@@ -19,6 +19,7 @@ from jsx_cli import api, study
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult, Normalised
 from jsx_cli.patterns import late
+from jsx_cli.read.limits import DEFAULT, Limits
 from jsx_cli.recognise.phrase import recognise_phrase
 from jsx_cli.records import dataclass, fields
 from jsx_cli.report import to_dict, to_json
@@ -98,21 +99,29 @@ def to_pandas(results: Sequence[DocumentResult], *, wide: bool = False) -> Any:
 
 
 def analyze(
-    source: Path | str, *, encoding: str | None = None, rules: Sequence[Path] = (), disable: Sequence[str] = ()
+    source: Path | str,
+    *,
+    encoding: str | None = None,
+    rules: Sequence[Path] = (),
+    disable: Sequence[str] = (),
+    limits: Limits = DEFAULT,
 ) -> Result:
     """The facts of a file, or of a text.
 
     A `Path` is a file. A string is a file where there is one of that name, and a text where it has line ends or
-    Chinese punctuation, as no name of a file has.
+    Chinese punctuation, as no name of a file has. `limits` bounds what is read, see `jsx_cli.read.Limits`.
     """
     if isinstance(source, str) and PROSE.search(source) and not _is_file(source):
-        return analyze_text(source, rules=rules, disable=disable)
-    return Result.of(api.analyze(source, encoding=encoding, rules=rules, disable=disable))
+        return analyze_text(source, rules=rules, disable=disable, limits=limits)
+    return Result.of(api.analyze(source, encoding=encoding, rules=rules, disable=disable, limits=limits))
 
 
-def analyze_text(content: str, *, rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> Result:
+def analyze_text(
+    content: str, *, rules: Sequence[Path] = (), disable: Sequence[str] = (), limits: Limits = DEFAULT
+) -> Result:
     """The facts of a text, taken as a plain text file would be."""
-    return Result.of(api.analyze_bytes(content.encode("utf-8", "replace"), "text", rules=rules, disable=disable))
+    data = content.encode("utf-8", "replace")
+    return Result.of(api.analyze_bytes(data, "text", rules=rules, disable=disable, limits=limits))
 
 
 def _is_file(name: str) -> bool:
@@ -122,9 +131,9 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def text(path: Path | str, *, encoding: str | None = None) -> Normalised:
+def text(path: Path | str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> Normalised:
     """The normalised text of a file, as `jsx text` prints it, in `aligned.text`."""
-    return api.text(path, encoding=encoding)
+    return api.text(path, encoding=encoding, limits=limits)
 
 
 def recognise(text: str, date: datetime.date | str | None = None) -> list[dict[str, Any]]:

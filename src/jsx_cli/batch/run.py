@@ -15,8 +15,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, fields
 from glob import has_magic
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -29,6 +29,7 @@ from jsx_cli.batch.plan import MEAN, shards
 from jsx_cli.batch.shard import ledger
 from jsx_cli.batch.store import Folder, Remote, Store, remote, store_at
 from jsx_cli.errors import JsxError
+from jsx_cli.read.limits import DEFAULT, Limits
 from jsx_cli.report import dumps, to_dict
 
 FORM = 1  # raised when the same documents come to stand otherwise in the output
@@ -48,9 +49,10 @@ class Analyser:
 
     encoding: str | None = None
     rules: tuple[Path, ...] = ()
+    limits: Limits = DEFAULT
 
     def __call__(self, data: bytes, name: str) -> dict[str, Any]:
-        return to_dict(api.analyze_bytes(data, name, encoding=self.encoding, rules=self.rules))
+        return to_dict(api.analyze_bytes(data, name, encoding=self.encoding, rules=self.rules, limits=self.limits))
 
     def digest(self) -> str:
         """The digest of the rules."""
@@ -68,7 +70,8 @@ WARM = (
 def warm(analyse: Analyse) -> None:
     """Dictionaries and rules are loaded, and their memory is not touched by the garbage collector any more."""
     for text in WARM:
-        analyse(text.encode(), "warm")
+        with suppress(JsxError):  # limits may be smaller than these texts
+            analyse(text.encode(), "warm")
     gc.collect()
     gc.freeze()
 
@@ -128,7 +131,7 @@ class Options:
     parquet: bool = False
     timeout: float = 120.0
     memory: int = 4_000_000_000
-    max_bytes: int = 200_000_000
+    limits: Limits = DEFAULT
     max_error_rate: float = 1.0
     shard_size: int = MEAN
     retry_failed: bool = False
@@ -136,7 +139,7 @@ class Options:
 
     def choice(self) -> Choice:
         """The part that says how inputs are read."""
-        return Choice(self.include, self.text_field, self.name_field, self.max_bytes)
+        return Choice(self.include, self.text_field, self.name_field, self.limits.max_bytes)
 
 
 def batch(
@@ -160,10 +163,12 @@ def batch(
         _need_pyarrow()
     store = store_at(out)
     _keep_apart(paths, store)
-    analyser = Analyser(options.encoding, options.rules)
+    analyser = Analyser(options.encoding, options.rules, options.limits)
     rules = analyser.digest()  # wrong rules are told before anything is written
-    stamp = dumps([FORM, __version__, rules, options.encoding, options.max_bytes], indent=None)
-    terms = Terms(stamp, __version__, rules, options.timeout, options.memory, options.max_bytes, options.parquet)
+    limits = options.limits
+    bounds = [getattr(limits, one.name) for one in fields(limits)]
+    stamp = dumps([FORM, __version__, rules, options.encoding, bounds], indent=None)
+    terms = Terms(stamp, __version__, rules, options.timeout, options.memory, limits.max_bytes, options.parquet)
     seen = Seen()
     summary = Summary(passed=seen.passed)
     _not_foreign(store)

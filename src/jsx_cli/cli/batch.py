@@ -87,6 +87,7 @@ def command(
         raise click.UsageError(say("nothing was given for {name}", name="-o OUT"))
     from os import cpu_count
 
+    from jsx_cli import config
     from jsx_cli.batch import Options, batch
 
     options = Options(
@@ -95,6 +96,7 @@ def command(
         address=address,
         encoding=encoding,
         rules=rules,
+        limits=config.find(Path.cwd() / "batch").limits,
         include=include,
         text_field=text_field,
         name_field=name_field,

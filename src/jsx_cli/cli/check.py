@@ -147,7 +147,8 @@ def _upper(path: str, run: Run) -> DocumentResult:
     """The facts of the upper document."""
     from jsx_cli import api, config
 
-    return api.analyze(path, encoding=run.encoding, rules=config.find(Path(path)).plus(run.rules).rules)
+    settings = config.find(Path(path)).plus(run.rules)
+    return api.analyze(path, encoding=run.encoding, rules=settings.rules, limits=settings.limits)
 
 
 def _written(found: Sequence[Checked], form: str) -> str:
@@ -204,14 +205,15 @@ def _named(path: str, run: Run) -> Path:
 
 
 def _checked(path: str, run: Run) -> Checked:
-    from jsx_cli import api
+    from jsx_cli import api, config
 
+    limits = config.find(_named(path, run)).limits
     if path == "-":
         name = run.stdin_filename or "-"
-        source = api.source_bytes(standard_input(), name, encoding=run.encoding)
+        source = api.source_bytes(standard_input(), name, encoding=run.encoding, limits=limits)
     else:
         name = path
-        source = api.source(path, encoding=run.encoding)
+        source = api.source(path, encoding=run.encoding, limits=limits)
     return _of_source(source, name, path, run)
 
 

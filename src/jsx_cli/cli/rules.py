@@ -125,18 +125,21 @@ def diff_command(old: str, new: str, corpus: tuple[str, ...], alone: bool) -> No
     """Show the facts that documents gain (+), lose (-) and change (~) when the rules in OLD become those in NEW.
 
     OLD and NEW are folders of rules that are laid over ours; the word `ours` stands for ours alone. CORPUS is
-    documents, or folders of them. The exit code is 1 where anything differs.
+    documents, or folders of them. The exit code is 1 where anything differs, and 2
+    where a document could not be read.
     """
-    from jsx_cli import api
+    from jsx_cli import api, config
 
     before, after = api.ruleset_of(old, alone), api.ruleset_of(new, alone)
     counts = {"gained": 0, "lost": 0, "changed": 0}
     documents = 0
+    failed = False
     for path in _documents(corpus):
         try:
-            source = api.source(path)
+            source = api.source(path, limits=config.find(Path(path)).limits)
         except JsxError as error:
             complain(f"jsx: {error}")
+            failed = True
             continue
         documents += 1
         for change in api.compare_rules(before, after, source):
@@ -144,6 +147,8 @@ def diff_command(old: str, new: str, corpus: tuple[str, ...], alone: bool) -> No
             to_stdout(shown("\n".join(_change(change, path, source.text))) + "\n")
     total = say("{documents} documents: {gained} gained, {lost} lost, {changed} changed", documents=documents, **counts)
     inform(total)
+    if failed:
+        raise click.exceptions.Exit(2)
     if any(counts.values()):
         raise click.exceptions.Exit(1)
 
