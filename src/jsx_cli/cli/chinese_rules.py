@@ -22,9 +22,10 @@ RULES = {
     "Show the facts that documents gain (+), lose (-) and change (~) when the rules in OLD become those in NEW.":
         "显示规则由 OLD 改为 NEW 后，文件增加（+）、减少（-）和变化（~）的事实。",
     "OLD and NEW are folders of rules that are laid over ours; the word `ours` stands for ours alone. CORPUS is "
-    "documents, or folders of them. The exit code is 1 where anything differs.":
+    "documents, or folders of them. The exit code is 1 where anything differs, and 2 where a document could not be "
+    "read.":
         "OLD 和 NEW 是叠加在自带规则之上的规则目录；`ours` 表示只用自带规则。"
-        "CORPUS 是文件或存放文件的目录。有差别时退出码为 1。",
+        "CORPUS 是文件或存放文件的目录。有差别时退出码为 1，有文件无法读取时为 2。",
     "OLD and NEW are complete: do not put our own rules under them.": "OLD 和 NEW 本身完整，不叠加自带规则。",
     "{path}: no such rule file or folder": "{path}：没有这个规则文件或目录",
     "disabled": "停用", "examples": "示例", "silent": "静默", "nothing": "无",
