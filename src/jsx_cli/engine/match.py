@@ -34,7 +34,6 @@ from jsx_cli.engine.view import View
 from jsx_cli.model import Mention, Span
 from jsx_cli.records import dataclass, field
 
-
 DEEPEST = 100_000  # calls within one another
 
 
