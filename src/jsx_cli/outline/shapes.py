@@ -71,6 +71,8 @@ def addressees_before(text: str) -> int | None:
     colon = compiled(r"[^。！？!?：:]{4,400}[：:](?=\S)").match(text[:420])
     if colon is None or text[0] in "《“（(" or not addresses(colon.group()):
         return None
+    if text.startswith(words("named_duties"), colon.end()):
+        return None  # 县公安局：负责秩序维护 charges a body and addresses none
     return colon.end()
 
 
