@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jsx_cli.model import Comparator, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, Span, Value
+from jsx_cli.model import Comparator, Duration, Mention, Money, Number, Quantity, Ratio, Recurrence, Span, Value, When
 from jsx_cli.patterns import compiled, late
 from jsx_cli.records import replace
 
@@ -44,6 +44,8 @@ def combined(text: str, found: Sequence[Mention]) -> list[Mention]:
 def _pair(text: str, left: Mention, right: Mention) -> Mention | None:
     """5000元以上1万元以下, 不低于20、不高于30: one range from the lower to the upper bound."""
     one, two = left.value, right.value
+    if isinstance(one, When) and isinstance(two, When):
+        return _running(text, left, one, right, two)
     if left.kind != right.kind or not PAIR.fullmatch(text, left.span.end, right.span.start):
         return None
     value = _between(one, two)
@@ -53,6 +55,16 @@ def _pair(text: str, left: Mention, right: Mention) -> Mention | None:
     return replace(
         left, span=Span(left.span.start, right.span.end), value=value, parts=(*left.parts, *right.parts), core=core
     )
+
+
+def _running(text: str, left: Mention, one: When, right: Mention, two: When) -> Mention | None:
+    """自2023年1月16日起至12月31日: what begins on a day runs to another."""
+    if left.span.end != right.span.start or text[right.span.start] not in "至到":
+        return None
+    if one.bound != "from" or one.start is None or two.end is None or two.bound not in ("by", "until", "in"):
+        return None
+    value = replace(one, end=two.end, bound="until")
+    return replace(left, span=Span(left.span.start, right.span.end), value=value, parts=(*left.parts, *right.parts))
 
 
 def _between(one: Value, two: Value) -> Value | None:
