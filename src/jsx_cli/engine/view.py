@@ -230,7 +230,7 @@ class View:
         """Where inside the region a clause or the content of a bracket begins."""
         first, last = bisect_right(self._openings, region.start), bisect_left(self._openings, region.end)
         start = self.behind_numeral(region.start)
-        return [start, *(at for at in self._openings[first:last] if at != start)]
+        return [start, *(at for at in self._openings[first:last] if at > start)]
 
     def word_places(self, word: str) -> list[int]:
         """Where the word stands in the document."""
