@@ -95,6 +95,7 @@ def check(
     *,
     encoding: str | None = None,
     rules: Sequence[Path] = (),
+    disable: Sequence[str] = (),
     settings: Settings | None = None,
     against: Path | str | None = None,
     limits: Limits = DEFAULT,
@@ -106,15 +107,16 @@ def check(
     >>> [finding.rule for finding in check("data/seeds/004_65dddfba7c094200.txt").findings if finding.level == "error"]
     ['GW101', 'GW101', 'GW101', 'GW101']
     """
-    above = analyze(against, rules=rules, limits=limits) if against is not None else None
-    source = read(Path(path), encoding=encoding, limits=limits)
-    return check_source(source, rules=rules, settings=settings, against=above)
+    above = analyze(against, rules=rules, disable=disable, limits=limits) if against is not None else None
+    paper = read(Path(path), encoding=encoding, limits=limits)
+    return check_source(paper, rules=rules, disable=disable, settings=settings, against=above)
 
 
 def check_source(
     source: Source,
     *,
     rules: Sequence[Path] = (),
+    disable: Sequence[str] = (),
     settings: Settings | None = None,
     name: str = "",
     against: DocumentResult | None = None,
@@ -129,7 +131,7 @@ def check_source(
 
     known, chosen = checks(tuple(rules)), settings or Settings()
     cleared, waived = waivers.read(source)
-    loaded = ruleset(tuple(rules))
+    loaded = ruleset(tuple(rules), tuple(disable))
     document = understand(cleared)
     seen = see(document)
     outcome = run(document, seen, loaded, tokenise=tagged)
@@ -318,9 +320,9 @@ def ruleset_of(name: str, alone: bool = False) -> RuleSet:
     return load((Path(name),), (), place()) if alone else ruleset((Path(name),))
 
 
-def ruleset_digest(folders: Iterable[Path] = ()) -> str:
+def ruleset_digest(folders: Iterable[Path] = (), disable: Iterable[str] = ()) -> str:
     """The digest of the rule set: 16 hexadecimal digits that change with any file of it."""
-    return ruleset(tuple(folders)).digest
+    return ruleset(tuple(folders), tuple(disable)).digest
 
 
 def schema() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from jsx_cli import __version__
+from jsx_cli import __version__, config
 from jsx_cli.api import analyze, ruleset, schema
 from jsx_cli.errors import JsxError
 from jsx_cli.evaluate import (
@@ -34,21 +34,27 @@ from jsx_cli.report import codebook, dumps, to_dict
 
 
 def evaluate(
-    gold: Path | str, paths: Sequence[Path | str], *, rules: Sequence[Path] = (), only: Sequence[str] = ()
+    gold: Path | str,
+    paths: Sequence[Path | str],
+    *,
+    rules: Sequence[Path] = (),
+    only: Sequence[str] = (),
+    configured: bool = False,
 ) -> Score:
     """What is extracted from `paths` against the hand-marked documents in `gold`.
 
     A path is a document, a result of `jsx extract` in JSON, or a folder of either. It belongs to the gold document of
-    the same name; `only` names the documents that count, none means all.
+    the same name; `only` names the documents that count, none means all. Where `configured` is true the configuration
+    above each document holds for it.
     """
     golds = [document for document in read_gold(Path(gold)) if not only or document.name in only]
     if unknown := sorted(set(only) - {document.name for document in golds}):
         raise JsxError(f"{gold}: no gold for {', '.join(unknown)}")
-    return score(golds, predictions([document.name for document in golds], paths, rules=rules))
+    return score(golds, predictions([document.name for document in golds], paths, rules=rules, configured=configured))
 
 
 def predictions(
-    names: Sequence[str], paths: Sequence[Path | str], *, rules: Sequence[Path] = ()
+    names: Sequence[str], paths: Sequence[Path | str], *, rules: Sequence[Path] = (), configured: bool = False
 ) -> dict[str, dict[str, Any]]:
     """What is said of each document of `names`: read from results in JSON, or extracted now."""
     wanted = set(names)
@@ -62,7 +68,9 @@ def predictions(
                     name = Path(str(result["source"]["path"])).stem
                     found[file.stem if len(results) == 1 and file.stem in wanted else name] = result
             elif file.stem in wanted:
-                found[file.stem] = to_dict(analyze(file, rules=rules))
+                here = (config.find(file) if configured else config.Settings()).plus(rules)
+                extracted = analyze(file, rules=here.rules, disable=here.disable, limits=here.limits)
+                found[file.stem] = to_dict(extracted)
     if not wanted & set(found):
         names_known = ", ".join(sorted(wanted)[:10])
         raise JsxError(f"{paths[0]}: no gold document has this name; the gold has {names_known}")
@@ -101,19 +109,20 @@ def evaluation(old: Score, new: Score | None = None, *, draws: int = DRAWS) -> d
 # --- tables
 
 
-def codebook_markdown() -> str:
+def codebook_markdown(rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> str:
     """What the columns of the tables mean, to read."""
-    return codebook.to_markdown(codebook.variables(schema()), codings(), __version__, ruleset().digest)
+    digest = ruleset(tuple(rules), tuple(disable)).digest
+    return codebook.to_markdown(codebook.variables(schema()), codings(rules, disable), __version__, digest)
 
 
-def codebook_csv() -> str:
+def codebook_csv(rules: Sequence[Path] = (), disable: Sequence[str] = ()) -> str:
     """What the columns of the tables mean, as a table."""
-    return codebook.to_csv(codebook.variables(schema()), codings())
+    return codebook.to_csv(codebook.variables(schema()), codings(rules, disable))
 
 
-def codings() -> list[codebook.Coding]:
+def codings(folders: Sequence[Path] = (), disable: Sequence[str] = ()) -> list[codebook.Coding]:
     """Each rule that makes facts, in the order of the types, with its first example."""
-    rules = [rule for rule in ruleset().rules if rule.fact]
+    rules = [rule for rule in ruleset(tuple(folders), tuple(disable)).rules if rule.fact]
     rules.sort(key=lambda rule: (FACT_TYPES.index(rule.fact) if rule.fact in FACT_TYPES else 99, rule.id))
     return [
         codebook.Coding(rule.id, str(rule.fact), rule.says, rule.examples[0].text if rule.examples else "")

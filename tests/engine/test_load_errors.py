@@ -11,6 +11,7 @@ import pytest
 
 from jsx_cli import cli
 from jsx_cli.engine import load
+from jsx_cli.engine.yamlfile import YamlError, read
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.resources import rules_dir
 
@@ -111,7 +112,7 @@ WRONG = {
     "fields: {what: {form: heading}}": "unknown key 'form'; did you mean 'from'?",
     "fields: {what: {from: headings}}": "did you mean 'heading'?",
     "fields: {what: {from: document, of: dat}}": "'dat' is none; did you mean 'date'?",
-    "fields: {what: {from: document}}": "from: document needs of: with a one of title",
+    "fields: {what: {from: document}}": "from: document needs of: with one of title",
     "fields: {what: {from: abbreviation, of: whom}}": "needs of: with a capture; 'whom' is none; did you mean 'who'?",
     "fields: {what: {from: heading, of: x}}": "from: heading takes no of:",
     "fields: {what: {from: lexicon, of: who}}": "needs in: with the lexicons to look in",
@@ -201,7 +202,10 @@ def test_hostile_yaml_is_refused_and_not_followed(kit: Any) -> None:
     bomb = "a: &a [x, x, x, x, x, x, x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 8)}]\n" for n in range(9)
     )
-    assert "more than 20000 values" in kit.problems({"wrong.yaml": bomb})[0]
+    assert "wrong.yaml:1:4: wrong YAML: &a would be a name" in kit.problems({"wrong.yaml": bomb})[0]
+    (kit.folder / "bomb.yaml").write_text(bomb, encoding="utf-8")
+    with pytest.raises(YamlError, match="more than 20000 values"):
+        read(kit.folder / "bomb.yaml")
     assert "wrong YAML" in kit.problems({"wrong.yaml": "[" * 5_000})[0]
     assert "wrong YAML" in kit.problems({"wrong.yaml": "id: !!python/object/apply:os.system [true]\n"})[0]
     assert "wrong YAML" in kit.problems({"wrong.yaml": "a: 1\na: 2\n"})[0]
@@ -276,3 +280,49 @@ def test_no_folder_and_no_rule(tmp_path: Path) -> None:
 def test_hidden_files_are_not_read(kit: Any) -> None:
     assert not kit.problems({".git/wrong.yaml": "[", ".draft.yaml": "["})
     assert os.sep  # the folder itself may be hidden, its files are read
+
+
+WRONG_YAML = {
+    "pattern: [一二]票": ("4:14", "a text that begins with [, {, @ or another sign stands in quotes"),
+    "pattern: {who:date}一票": ("4:20", "stands in quotes"),
+    "pattern: @roles": ("4:10", "stands in quotes"),
+    "pattern: &duty 一票": ("4:10", "&duty would be a name for a part of the file, which rule files have not; put the"),
+    'pattern: "一票': ("4:10", "a quotation mark or a bracket is not closed"),
+    "\tpattern: 一票": ("4:1", "indent with spaces"),
+    "pattern: 一票\n---\nid: b": ("5:1", "a file holds one rule, put the next one into a file of its own"),
+    "pattern: 一\x01票": ("4:11", "the sign U+0001 stands in no text; delete it"),
+}
+
+
+@pytest.mark.parametrize("line", WRONG_YAML)
+def test_wrong_yaml_has_its_place_and_a_remedy(kit: Any, line: str) -> None:
+    [problem] = kit.problems({"wrong.yaml": f"id: wrong\nfact: x-note\nsays: x\n{line}\n"})
+    place, remedy = WRONG_YAML[line]
+    assert problem.startswith(f"wrong.yaml:{place}: ")
+    assert remedy in problem
+    assert "\n" not in problem
+
+
+def test_a_misspelt_key_is_one_mistake(kit: Any) -> None:
+    for key, wrong in (("pattern", "patern"), ("says", "sais"), ("fact", "fakt"), ("silent", "silents")):
+        [problem] = kit.problems({"a.yaml": kit.rule("a", "甲").replace(f"{key}:", f"{wrong}:")})
+        assert f"unknown key {wrong!r}; did you mean {key!r}?" in problem
+
+
+def test_a_wrong_field_is_told_where_the_pattern_catches_it(kit: Any) -> None:
+    [problem] = kit.problems({"a.yaml": kit.rule("a", "对(?<whom>{..9})一票")})
+    assert problem.startswith("a.yaml:4:15: 'whom' is no field of x-note")
+    [problem] = kit.problems({"a.yaml": kit.rule("a", ["甲", "对{whn:date}一票"])})
+    assert problem.startswith("a.yaml:6:8: 'whn' is no field of x-note")
+
+
+def test_values_of_mentions_are_known(kit: Any) -> None:
+    [problem] = kit.problems({"a.yaml": kit.rule("a", "{date}", "when: [{mention: {bound: form}}]")})
+    assert "bound: 'form' is none of by, in, from, within, recurring, until; did you mean 'from'?" in problem
+
+
+def test_a_bracket_with_nothing_in_it(kit: Any) -> None:
+    assert "a bracket with nothing in it" in kit.problems({"a.yaml": kit.rule("a", "甲(?<who>)")})[0]
+    assert "write duty_tial: in macros.yaml" in kit.problems({"a.yaml": kit.rule("a", "甲{&x_none}")})[0].replace(
+        "x_none", "duty_tial"
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsx_cli.engine.grammar import Anchor, AnyOf, Capture, Choice, Gap, Literal, Look, Node, Repeat, Sequence, Words
 from jsx_cli.engine.match import Matcher
 from jsx_cli.engine.program import OutOfStepsError, program
-from jsx_cli.engine.regex import expression
+from jsx_cli.engine.regex import by_itself
 from jsx_cli.engine.view import view
 from jsx_cli.model import AlignedText, Document, Source, Span
 
@@ -70,7 +70,7 @@ def run(node: Node, text: str, at: int, *, heard: bool) -> Heard:
 @settings(max_examples=300, deadline=None)
 @given(PATTERNS, TEXTS, st.data())
 def test_functions_find_what_expressions_find(node: Node, text: str, data: st.DataObject) -> None:
-    written = expression(node)
+    written = by_itself(node)
     assert written is not None
     at = data.draw(st.integers(0, len(text)))
     wanted = re.compile(written).match(text, at)

@@ -147,3 +147,21 @@ def test_explain_shows_each_field_with_its_reason(
         cli.main(["explain", "--why-not", "ratio/any", "note.txt:4"])
     assert ended.value.code == 1
     assert "It fired: 4:4 “不低于30%”" in capsys.readouterr().out
+
+
+def test_lists_that_cannot_be_paired_are_named(kit: Any) -> None:
+    rules = kit.rules({"a.yaml": kit.rule("a", "{who:@roles+}分别为{what:@regions+}", "pair: [who, what]")})
+    answer = kit.refusal("说明\n组长、副组长分别为北京市、天津市、河北省。\n", "a", rules, 2)
+    assert answer.steps[0].message == "pair: the lists cannot be paired (2 who, 3 what)"
+
+
+def test_what_a_mention_is_instead_is_told(kit: Any) -> None:
+    rules = kit.rules({"a.yaml": kit.rule("a", "于{date}办结", "when: [{mention: {bound: by}}]")})
+    answer = kit.refusal("说明\n材料于2024年5月1日办结。\n", "a", rules, 2)
+    assert answer.steps[0].message == "when: mention: bound by: bound of “2024年5月1日” is in"
+
+
+def test_the_headings_above_are_told(kit: Any) -> None:
+    rules = kit.rules({"a.yaml": kit.rule("a", "移交线索", "when: [{heading: 问责}]")})
+    answer = kit.refusal("甲方案\n一、主要任务\n移交线索。\n", "a", rules, 3)
+    assert answer.steps[0].message == "when: heading: 问责: there stands “主要任务”"

@@ -49,14 +49,18 @@ class Analyser:
 
     encoding: str | None = None
     rules: tuple[Path, ...] = ()
+    disable: tuple[str, ...] = ()
     limits: Limits = DEFAULT
 
     def __call__(self, data: bytes, name: str) -> dict[str, Any]:
-        return to_dict(api.analyze_bytes(data, name, encoding=self.encoding, rules=self.rules, limits=self.limits))
+        result = api.analyze_bytes(
+            data, name, encoding=self.encoding, rules=self.rules, disable=self.disable, limits=self.limits
+        )
+        return to_dict(result)
 
     def digest(self) -> str:
         """The digest of the rules."""
-        return api.ruleset_digest(self.rules)
+        return api.ruleset_digest(self.rules, self.disable)
 
 
 # Each kind of text once, so that what they need is loaded before workers are made, and shared by them.
@@ -125,13 +129,14 @@ class Options:
     address: str = ""
     encoding: str | None = None
     rules: tuple[Path, ...] = ()
+    disable: tuple[str, ...] = ()
+    limits: Limits = DEFAULT
     include: tuple[str, ...] = ()
     text_field: str = "text"
     name_field: str = ""
     parquet: bool = False
     timeout: float = 120.0
     memory: int = 4_000_000_000
-    limits: Limits = DEFAULT
     max_error_rate: float = 1.0
     shard_size: int = MEAN
     retry_failed: bool = False
@@ -163,7 +168,7 @@ def batch(
         _need_pyarrow()
     store = store_at(out)
     _keep_apart(paths, store)
-    analyser = Analyser(options.encoding, options.rules, options.limits)
+    analyser = Analyser(options.encoding, options.rules, options.disable, options.limits)
     rules = analyser.digest()  # wrong rules are told before anything is written
     limits = options.limits
     bounds = [getattr(limits, one.name) for one in fields(limits)]

@@ -13,9 +13,11 @@ import click
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say, shown
 from jsx_cli.cli.output import complain, inform, quiet, to_stdout
+from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
     from jsx_cli.batch import Summary
+    from jsx_cli.config import Settings
 
 
 @click.command(
@@ -87,16 +89,17 @@ def command(
         raise click.UsageError(say("nothing was given for {name}", name="-o OUT"))
     from os import cpu_count
 
-    from jsx_cli import config
     from jsx_cli.batch import Options, batch
 
+    settings = _settings(paths).plus(rules)
     options = Options(
         workers=workers or (0 if engine == "ray" else cpu_count() or 1),
         engine="ray" if engine == "ray" else "local",
         address=address,
         encoding=encoding,
-        rules=rules,
-        limits=config.find(Path.cwd() / "batch").limits,
+        rules=settings.rules,
+        disable=settings.disable,
+        limits=settings.limits,
         include=include,
         text_field=text_field,
         name_field=name_field,
@@ -120,6 +123,22 @@ def command(
         tell(line)
     if summary.failed:
         raise click.exceptions.Exit(1)
+
+
+def _settings(paths: tuple[str, ...]) -> Settings:
+    """The configuration that holds for all inputs: a run has one set of rules."""
+    from jsx_cli import config
+
+    found = {path: config.find(Path.cwd() / "stdin" if path == "-" else Path(path)) for path in paths}
+    first, *others = found
+    for other in others:
+        if found[other].files != found[first].files:
+            one, two = (", ".join(map(str, settings.files[-1:])) or "-" for settings in (found[first], found[other]))
+            raise JsxError(
+                say("{first} and {other} have different configurations ({one}; {two}); run them apart, each into a "
+                    "folder of its own", first=first, other=other, one=one, two=two)
+            )  # fmt: skip
+    return found[first]
 
 
 class Bar:

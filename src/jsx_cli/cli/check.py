@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jsx_cli.check import Checked, Settings
     from jsx_cli.check.rule import FixKind, Language
     from jsx_cli.check.settings import Project
+    from jsx_cli.config import Settings as Configuration
     from jsx_cli.model import DocumentResult, Source
 
 FORMS = ("concise", "full", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "html")
@@ -147,8 +148,8 @@ def _upper(path: str, run: Run) -> DocumentResult:
     """The facts of the upper document."""
     from jsx_cli import api, config
 
-    settings = config.find(Path(path)).plus(run.rules)
-    return api.analyze(path, encoding=run.encoding, rules=settings.rules, limits=settings.limits)
+    here = config.find(Path(path)).plus(run.rules)
+    return api.analyze(path, encoding=run.encoding, rules=here.rules, disable=here.disable, limits=here.limits)
 
 
 def _written(found: Sequence[Checked], form: str) -> str:
@@ -176,8 +177,8 @@ def _files(paths: Sequence[str], run: Run) -> Iterator[str]:
         yield from map(str, inside)
 
 
-def _project(path: Path, run: Run) -> tuple[Project, tuple[Path, ...]]:
-    """What the configuration above a document says of checks, and the folders of rules."""
+def _project(path: Path, run: Run) -> tuple[Project, Configuration]:
+    """What the configuration above a document says of checks, and all of it."""
     from jsx_cli import config
     from jsx_cli.check.settings import Project, over, project
 
@@ -195,7 +196,7 @@ def _project(path: Path, run: Run) -> tuple[Project, tuple[Path, ...]]:
                 (*made.paths, *read.paths),
             )
         run.projects[folder] = made
-    return run.projects[folder], settings.rules
+    return run.projects[folder], settings
 
 
 def _named(path: str, run: Run) -> Path:
@@ -205,9 +206,9 @@ def _named(path: str, run: Run) -> Path:
 
 
 def _checked(path: str, run: Run) -> Checked:
-    from jsx_cli import api, config
+    from jsx_cli import api
 
-    limits = config.find(_named(path, run)).limits
+    limits = _project(_named(path, run), run)[1].limits
     if path == "-":
         name = run.stdin_filename or "-"
         source = api.source_bytes(standard_input(), name, encoding=run.encoding, limits=limits)
@@ -222,12 +223,14 @@ def _of_source(source: Source, name: str, path: str, run: Run) -> Checked:
     from jsx_cli.check.settings import over, strangers
 
     place = _named(path, run)
-    made, folders = _project(place, run)
+    made, here = _project(place, run)
     settings = over(made.of(place), run.asked)
-    unknown = strangers(settings, api.checks(folders))
+    unknown = strangers(settings, api.checks(here.rules))
     if unknown:
         raise JsxError(say("there is no check {names}; jsx rules list --checks shows them", names=", ".join(unknown)))
-    return api.check_source(source, rules=folders, settings=settings, name=name, against=run.against)
+    return api.check_source(
+        source, rules=here.rules, disable=here.disable, settings=settings, name=name, against=run.against
+    )
 
 
 def _mended(path: str, one: Checked, run: Run, *, write: bool) -> tuple[Checked, str]:

@@ -8,7 +8,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say
-from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.options import ENCODING, OUTPUT, RULES
 from jsx_cli.cli.output import destination
 from jsx_cli.cli.tables import write_bytes
 from jsx_cli.errors import JsxError
@@ -35,14 +35,21 @@ TABLES = ("codes", "counts", "evidence")
 )  # fmt: skip
 @OUTPUT
 @ENCODING
+@RULES
 def command(
-    paths: tuple[str, ...], scheme: str, shown: str, form: str | None, output: str | None, encoding: str | None
+    paths: tuple[str, ...],
+    scheme: str,
+    shown: str,
+    form: str | None,
+    output: str | None,
+    encoding: str | None,
+    rules: tuple[Path, ...],
 ) -> None:
     """Say for each document which variables of a scheme it has, how often, and by which words.
 
     A scheme is a YAML file of groups of variables, each with its words. Copy one of ours and change it.
     """
-    from jsx_cli.cli.extraction import results
+    from jsx_cli.cli.extraction import check, results
     from jsx_cli.report import coding, dumps, tables
     from jsx_cli.report.scheme import load
 
@@ -51,8 +58,9 @@ def command(
     chosen = load(scheme)
     if form == "xlsx" and output in (None, "-"):
         raise JsxError(say("{form} needs a file to write to: -o FILE", form=form))
+    check(rules)
     failed: list[str] = []
-    coded = [coding.code(result, chosen) for result in results(paths, encoding, (), failed)]
+    coded = [coding.code(result, chosen) for result in results(paths, encoding, rules, failed)]
     if coded:
         if form == "xlsx":
             write_bytes(str(output), tables.to_xlsx(coding.tables(coded, chosen)))

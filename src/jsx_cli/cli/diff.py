@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import analysed
 from jsx_cli.cli.language import language, shown
-from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.options import ENCODING, OUTPUT, RULES
 from jsx_cli.cli.output import destination
 
 
@@ -25,7 +26,10 @@ from jsx_cli.cli.output import destination
               help="table to read, or json. When not given: table on a terminal, else json.")  # fmt: skip
 @OUTPUT
 @ENCODING
-def command(old: str, new: str, form: str | None, output: str | None, encoding: str | None) -> None:
+@RULES
+def command(
+    old: str, new: str, form: str | None, output: str | None, encoding: str | None, rules: tuple[Path, ...]
+) -> None:
     """Show what changed: facts first, then items that were changed, moved, renumbered, split, merged, added, dropped.
 
     The exit code is 1 where anything differs, 0 where nothing does.
@@ -35,7 +39,7 @@ def command(old: str, new: str, form: str | None, output: str | None, encoding: 
     from jsx_cli.report import dumps
 
     terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    found = diff(analysed(old, encoding, ()), analysed(new, encoding, ()))
+    found = diff(analysed(old, encoding, rules), analysed(new, encoding, rules))
     with destination(output) as write:
         if (form or ("table" if terminal else "json")) == "table":
             for line in lines(found, "en" if language() == "en" else "zh"):

@@ -69,8 +69,8 @@ def command(
     terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
     form = form or ("table" if terminal else "html" if str(output).endswith((".html", ".htm")) else "json")
     names = tuple(filter(None, docs.split(",")))
-    score = study.evaluate(gold, paths, rules=rules, only=names)
-    second = study.evaluate(gold, paths, rules=(*rules, *versus), only=names) if versus else None
+    score = study.evaluate(gold, paths, rules=rules, only=names, configured=True)
+    second = study.evaluate(gold, paths, rules=(*rules, *versus), only=names, configured=True) if versus else None
     with destination(output) as write:
         if form == "table":
             for line in table(score, draws, misses):

@@ -101,6 +101,16 @@ def holds(site: Site, condition: Condition) -> tuple[bool, Span | None]:
     return (hit is not None) is condition.wanted, hit
 
 
+def told_of(site: Site, condition: Condition) -> str:
+    """What the mentions of a match are where a condition wants them otherwise: bound of “2024年5月1日” is in."""
+    said = [
+        f"{name} of “{mention.span.of(site.view.text)}” is {_attribute(site, mention, name) or 'nothing'}"
+        for name, _ in condition.attribute
+        for mention in site.match.mentions
+    ]
+    return ", ".join(said)
+
+
 def _attribute(site: Site, mention: Mention, name: str) -> str:
     """An attribute of a mention's value as text; `tense` sets a stretch of days against the document's own date."""
     if name != "tense":

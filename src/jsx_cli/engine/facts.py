@@ -142,8 +142,7 @@ def _pairs(rule: Rule, match: Match, site: Site, order: int) -> Iterator[Hit]:
     lists = [found.items or (found.span,) for found in caught]
     sizes = {len(items) for items in lists}
     if len(caught) < len(rule.pair) or len(sizes) > 1:
-        counts = ", ".join(f"{len(items)} {found.name}" for items, found in zip(lists, caught, strict=True))
-        site.view.note(MISMATCH, "info", f"{rule.id}: the lists cannot be paired ({counts})", match.span)
+        site.view.note(MISMATCH, "info", f"{rule.id}: {unpaired(rule, match)}", match.span)
         return
     for place in range(sizes.pop()):
         alone = {
@@ -154,6 +153,13 @@ def _pairs(rule: Rule, match: Match, site: Site, order: int) -> Iterator[Hit]:
         others = tuple(m for m in match.mentions if not any(m in found.mentions for found in caught))
         mine = tuple(m for found in alone.values() for m in found.mentions)
         yield _hit(rule, match, replace_exact(site, exact), exact, alone, (*others, *mine), order)
+
+
+def unpaired(rule: Rule, match: Match) -> str:
+    """Why lists give no pairs: the lists cannot be paired (2 holder, 3 role)."""
+    caught = [found for name in rule.pair if (found := match.get(name)) is not None]
+    counts = ", ".join(f"{len(found.items or (found.span,))} {found.name}" for found in caught)
+    return f"the lists cannot be paired ({counts})"
 
 
 def replace_exact(site: Site, exact: Span) -> Site:

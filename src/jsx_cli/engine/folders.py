@@ -164,7 +164,7 @@ def _vocabulary(found: Folders) -> None:
                     found.lexicons.setdefault(path.stem, ({"word": "?"},))
             continue
         try:
-            value, places = read(path)
+            value, places = read(path, plain=True)
         except YamlError as error:
             found.problems.append(str(error))
             continue

@@ -419,6 +419,8 @@ class _Reader:
         self.nesting -= 1
         if self.peek() != ")":
             raise PatternError("')' is missing", start)
+        if isinstance(inner, Sequence) and not inner.nodes:
+            raise PatternError("a bracket with nothing in it matches nothing; write what stands there", start)
         self.at += 1
         if look:
             if not look[0] and not _plain(inner):
@@ -496,7 +498,7 @@ class _Reader:
         text = self.vocabulary.macros.get(name)
         if text is None:
             hint = self.vocabulary.suggest(name, frozenset(self.vocabulary.macros))
-            raise PatternError(f"there is no macro {name!r}{hint}", start)
+            raise PatternError(f"there is no macro {name!r}{hint or f'; write {name}: in macros.yaml'}", start)
         if self.depth >= MAX_MACROS:
             raise PatternError(f"the macro {name!r} leads back to itself", start)
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from jsx_cli.engine.grammar import Node, PatternError, Vocabulary, captures, fold, kinds, parse
 from jsx_cli.engine.keys import ATTRIBUTES, EXAMPLE, FIELD, MAKES, NEEDED, RULE, TAKES_OF, WINDOWS, Key
@@ -16,6 +16,7 @@ from jsx_cli.engine.reach import dead, empty, slow
 from jsx_cli.engine.regex import by_itself
 from jsx_cli.engine.rule import SHIPPED_TYPES, Condition, Example, FieldSource, Rule, TypeSpec
 from jsx_cli.engine.yamlfile import Places
+from jsx_cli.model import Bound, Comparator
 from jsx_cli.records import dataclass, field
 
 # Captures that name a mention whose value the fact takes over, and captures that only help.
@@ -59,8 +60,9 @@ class RuleReader:
         for key in value:
             if key not in RULE:
                 self.wrong(f"unknown key {key!r}{self.hint(key, RULE)}", key)
+        meant = {self.known.suggest(key, RULE).partition("'")[2].rstrip("'?") for key in value if key not in RULE}
         for key in NEEDED:
-            if key not in value:
+            if key not in value and key not in meant:
                 what = {
                     "examples": "examples: with the facts that it must give",
                     "silent": "silent: with texts in which it must find nothing",
@@ -69,7 +71,8 @@ class RuleReader:
         makes = [key for key in MAKES if key in value]
         if len(makes) != 1:
             has = f"; this one has {' and '.join(makes)}" if makes else ""
-            self.wrong(f"a rule has exactly one of {', '.join(f'{key}:' for key in MAKES)}{has}")
+            if makes or not meant & set(MAKES):
+                self.wrong(f"a rule has exactly one of {', '.join(f'{key}:' for key in MAKES)}{has}", *makes[1:2])
         spec = self.type()
         over = self.word("over", "sentence")
         nodes, texts = self.patterns(over)
@@ -231,7 +234,8 @@ class RuleReader:
 
     def patterns(self, over: str) -> tuple[list[Node], tuple[str, ...]]:
         if "pattern" not in self.value:
-            if over == "sentence":
+            meant = [key for key in self.value if key not in RULE and "'pattern'" in self.known.suggest(key, RULE)]
+            if over == "sentence" and not meant:
                 self.wrong("the rule needs pattern: with what it matches")
             return [], ()
         value = self.value["pattern"]
@@ -253,7 +257,18 @@ class RuleReader:
     def check_captures(self, spec: TypeSpec | None, caught: list[str]) -> None:
         for name in caught:
             if spec and name not in spec.fields and not name.startswith("_") and name not in FREE:
-                self.wrong(f"{self.no_field(name, spec)} (a capture that only helps begins with _)", "pattern")
+                message = f"{self.no_field(name, spec)} (a capture that only helps begins with _)"
+                self.problems.append(f"{self.place_of_capture(name)}: {message}")
+
+    def place_of_capture(self, name: str) -> str:
+        """The place of the first `(?<name>` or `{name:` in the patterns."""
+        listed = isinstance(self.value.get("pattern"), list)
+        for index, text in enumerate(self.texts("pattern")):
+            for opening, before in ((f"(?<{name}>", 3), (f"{{{name}:", 1)):
+                at = text.find(opening)
+                if at >= 0:
+                    return self.places.inside(text, at + before, *(("pattern", index) if listed else ("pattern",)))
+        return self.places.at("pattern")
 
     def no_field(self, name: str, spec: TypeSpec) -> str:
         hint = self.known.suggest(name, spec.fields)
@@ -324,6 +339,8 @@ class RuleReader:
         here = ("fields", name)
         source, of = given.get("from"), given.get("of", "")
         among = FIELD["from"].among
+        if "from" not in given and any("'from'" in self.known.suggest(key, FIELD) for key in given if key not in FIELD):
+            return None
         if source not in among:
             self.wrong(f"from: is one of {', '.join(among)}{self.known.suggest(str(source), among)}", *here)
             return None
@@ -341,9 +358,10 @@ class RuleReader:
             of_facts = [kind.removeprefix("fact.") for text in self.texts("pattern") for kind in self.fact_kinds(text)]
             options = [field for kind in of_facts for field in self.known.types[kind].fields]
         if of not in options:
-            shown = wants if isinstance(wants, str) else f"one of {', '.join(wants)}"
+            shown = f"a {wants}" if isinstance(wants, str) else f"one of {', '.join(wants)}"
             hint = self.known.suggest(str(of), options) if of else ""
-            self.wrong(f"from: {source} needs of: with a {shown}; {of!r} is none{hint}", *here)
+            is_none = f"; {of!r} is none{hint}" if of else ""
+            self.wrong(f"from: {source} needs of: with {shown}{is_none}", *here, *(("of",) if of else ()))
             return None
         choices = given.get("in", [])
         choices = choices if isinstance(choices, list) else [choices]
@@ -426,6 +444,11 @@ class RuleReader:
                 )
                 continue
             listed = options if isinstance(options, list) else [options]
+            for option in listed if name in VALUES else ():
+                if str(option) not in VALUES[name]:
+                    among = ", ".join(VALUES[name])
+                    hint = self.known.suggest(str(option), VALUES[name])
+                    self.wrong(f"{name}: {option!r} is none of {among}{hint}", key, index, "mention", name)
             tests.append((name, tuple("" if option is None else str(option) for option in listed)))
         return tuple(tests)
 
@@ -482,6 +505,14 @@ class RuleReader:
 
 
 BUILT_IN = ("number", "ratio", "money", "quantity", "date", "duration", "recurrence", "docnumber", "title")
+
+
+# What these attributes of a mention may be.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "bound": get_args(Bound),
+    "comparator": get_args(Comparator),
+    "tense": ("past", "present", "future", "open"),
+}
 
 
 def _is_scalar(value: Any) -> bool:

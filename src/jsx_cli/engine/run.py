@@ -11,9 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from jsx_cli.engine.conditions import holds, search
+from jsx_cli.engine.conditions import holds, search, told_of
 from jsx_cli.engine.coverage import coverage
-from jsx_cli.engine.facts import Hit, Lost, distinct, fact, hits, settle
+from jsx_cli.engine.facts import Hit, Lost, distinct, fact, hits, settle, unpaired
 from jsx_cli.engine.grammar import Node
 from jsx_cli.engine.match import Match, Matcher, beginnings
 from jsx_cli.engine.program import OutOfStepsError, Program, program
@@ -192,13 +192,17 @@ def _stand(found: Sequence[Hit], claims: Sequence[tuple[Span, str, str]], lost: 
 def _complete(rule: Rule, match: Match, site: Site, order: int, going: _Run) -> Iterator[Hit]:
     """The hits of a match that have every field that the rule requires."""
     try:
+        found = 0
         for hit in hits(rule, match, site, order):
+            found += 1
             missing = [name for name in rule.requires if name not in hit.fields]
             if not missing:
                 yield hit
             elif going.trace and going.trace.rule == rule.id:
                 message = f"requires: nothing gives the field {missing[0]}"
                 going.trace.add(70, "requires", message, hit.exact, len(match.span))
+        if not found and going.trace and going.trace.rule == rule.id:
+            going.trace.add(70, "pair", f"pair: {unpaired(rule, match)}", match.span, len(match.span))
     except OutOfStepsError:
         _steps_notice(rule, site.sentence, going)
 
@@ -451,7 +455,9 @@ def _site(
         if not met:
             key = "when" if condition.wanted else "unless"
             if condition.window == "mention":
-                said = f"the mention “{exact.of(looking.text)}” is not so" if condition.wanted else "the mention is so"
+                said = told_of(site, condition) or "there is no mention"
+            elif span is None and condition.window in ("heading", "title"):
+                said = f"there stands {_texts(site, condition.window) or 'nothing'}"
             elif span is not None:
                 said = f"“{span.of(looking.text)}” stands there"
             else:
@@ -459,6 +465,12 @@ def _site(
             refuse(53 + min(place, 6), key, f"{key}: {condition.words}: {said}")
             return None
     return site
+
+
+def _texts(site: Site, window: str) -> str:
+    """“主要任务” and “工作安排”: the headings above a match, or the title."""
+    texts = site.headings() if window == "heading" else [site.view.document.element("title") or ""]
+    return " and ".join(f"“{text}”" for text in texts if text)
 
 
 def _sections(rule: Rule, going: _Run) -> Iterator[Hit]:

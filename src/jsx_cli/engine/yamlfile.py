@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from jsx_cli.patterns import late
 from jsx_cli.records import dataclass, field
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,6 +27,8 @@ _TAGS = frozenset(
 )
 
 Key = tuple[str | int, ...]
+ANCHOR = late(r"(?m)(?:^|[\s\[{,:-])[&*][^\s&*]")
+QUOTE = "put the text into quotes"
 
 
 @dataclass(slots=True)
@@ -60,8 +63,11 @@ class YamlError(ValueError):
     """A file that is no YAML, with the place and what the parser says."""
 
 
-def read(path: Path) -> tuple[Any, Places]:
-    """The value of a YAML file and its places. Raises `YamlError` for wrong YAML, `OSError` for no file."""
+def read(path: Path, *, plain: bool = False) -> tuple[Any, Places]:
+    """The value of a YAML file and its places; `plain` files give no names to their parts.
+
+    Raises `YamlError` for wrong YAML, `OSError` for no file.
+    """
     places = Places(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -70,6 +76,8 @@ def read(path: Path) -> tuple[Any, Places]:
                 f"{path}:1:1: the file is larger than {LARGEST} characters; one rule a file, words in lexicons"
             )
         places.lines = text.split("\n")
+        if plain:
+            _no_anchors(text)
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -78,15 +86,33 @@ def read(path: Path) -> tuple[Any, Places]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and "quoted scalar" in str(error.context):
+            mark = error.context_mark  # where the quotation mark stands that is never closed
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
         raise YamlError(f"{place}: wrong YAML: {error.problem or error.context}{_remedy(error)}") from error
+    except yaml.reader.ReaderError as error:
+        sign = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "?")
+        at = max(0, text.find(chr(sign)))
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        raise YamlError(f"{path}:{line}:{column}: the sign U+{sign:04X} stands in no text; delete it") from error
     except yaml.YAMLError as error:
-        raise YamlError(f"{path}:1:1: wrong YAML: {error}") from error
+        raise YamlError(f"{path}:1:1: wrong YAML: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise YamlError(f"{path}:1:1: wrong YAML: nested too deeply") from error
     except UnicodeDecodeError as error:
         raise YamlError(f"{path}:1:1: not UTF-8; save the file as UTF-8") from error
     return value, places
+
+
+def _no_anchors(text: str) -> None:
+    """`pattern: &duty …` would lose &duty, and names for parts of a file can make a small file endless."""
+    if not ANCHOR.search(text):
+        return
+    for token in yaml.scan(text, Loader=_Loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            sign = "&" if isinstance(token, yaml.AnchorToken) else "*"
+            problem = f"{sign}{token.value} would be a name for a part of the file, which rule files have not"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=token.start_mark, note=QUOTE)
 
 
 def _value(loader: Any, node: yaml.Node, key: Key, places: Places) -> Any:
@@ -128,8 +154,20 @@ def _kind(value: Any) -> str:
 def _remedy(error: yaml.MarkedYAMLError) -> str:
     """What most often helps; the parser only says what it met."""
     said = f"{error.problem} {error.context}"
+    mark = error.problem_mark or error.context_mark
+    line = (mark.buffer or "").split("\n")[mark.line] if mark and mark.buffer else ""
+    if error.note:
+        return f"; {error.note}"
+    if "tab character" in said or "\\t" in said:
+        return "; indent with spaces"
+    if "another document" in said:
+        return "; a file holds one rule, put the next one into a file of its own"
+    if "：" in line.split(":")[0] and "mapping values" not in said:
+        return "; behind a key stands the half-width sign ': '"
     if "mapping values are not allowed" in said or "expected <block end>" in said or "could not find expected" in said:
         return "; mind the indentation, and put a text with ': ' or a bracket into quotes"
     if "quoted scalar" in said or "flow" in said:
         return "; a quotation mark or a bracket is not closed"
-    return "; put the text into quotes" if "cannot start any token" in said or "tag" in said or "alias" in said else ""
+    if "expected key" in said or "cannot start any token" in said:
+        return "; a text that begins with [, {, @ or another sign stands in quotes"
+    return f"; {QUOTE}" if "tag" in said or "alias" in said else ""
