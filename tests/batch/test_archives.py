@@ -60,12 +60,23 @@ def test_tar(suffix: str) -> None:
     assert [(item.name, item.data) for item in found] == [
         (f"{path}!/甘肃/46号.txt", "通知".encode()),
         (f"{path}!/b.html", b"<p>"),
+        (f"{path}!/in.zip", None),
     ]
+    assert "archives in archives are not read" in found[2].trouble
 
 
 def test_zip() -> None:
     found = list(items([zipped("crawl.zip", *ENTRIES)], Choice(), Seen()))
-    assert [item.name for item in found] == ["crawl.zip!/甘肃/46号.txt", "crawl.zip!/./b.html"]
+    assert [item.name for item in found] == ["crawl.zip!/甘肃/46号.txt", "crawl.zip!/./b.html", "crawl.zip!/in.zip"]
+
+
+def test_json_lines_in_an_archive() -> None:
+    lines = '{"text":"甲","id":"a"}\n{"text":"乙"}\n'.encode()
+    found = list(items([zipped("crawl.zip", ("all.jsonl", lines))], Choice(), Seen()))
+    assert [(item.name, item.data) for item in found] == [
+        ("a", "甲".encode()),
+        ("crawl.zip!/all.jsonl:2", "乙".encode()),
+    ]
 
 
 def test_names_of_chinese_windows() -> None:

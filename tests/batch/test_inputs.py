@@ -53,8 +53,114 @@ def test_patterns_and_lists() -> None:
         names("crawl/*.nothing")
 
 
-def test_a_document_is_not_taken_for_a_list() -> None:
+@pytest.mark.parametrize("text", ["通知\n各单位：\n", ".\n改革方案\n", "关于改革的通知\n见附件 a.docx\n", ""])
+def test_a_document_is_not_taken_for_a_list(text: str) -> None:
+    Path("crawl/a.txt").write_text(text, encoding="utf-8")
     assert names("crawl/a.txt") == ["crawl/a.txt"]
+
+
+@pytest.mark.parametrize("head", ["gone.txt\n", "# 2024年的文件\n", "\n\n", "\ufeff", "#1\ngone\n"])
+def test_a_list_whose_first_line_is_no_file(head: str) -> None:
+    Path("list.txt").write_text(head + "crawl/a.txt\n", encoding="utf-8")
+    assert names("list.txt")[-1] == "crawl/a.txt"
+
+
+def test_a_list_of_which_nothing_is_there() -> None:
+    Path("list.txt").write_text("old/a.txt\nold/b.html\n", encoding="utf-8")
+    assert names("list.txt") == ["old/a.txt", "old/b.html"]
+
+
+def test_lists_keep_odd_names() -> None:
+    odd = ["#1.txt", " 两端有空格 .txt", "换\n行.txt"]
+    for name in odd:
+        Path(name).write_text("通知", encoding="utf-8")
+    Path("list0").write_bytes(b"\0".join(name.encode() for name in odd))
+    assert names("list0") == odd
+    Path("list.txt").write_text("\n".join(odd[:2]), encoding="utf-8")
+    assert names("list.txt") == odd[:2]
+
+
+@pytest.mark.parametrize("mark", ["\n", "\0"])
+def test_no_name_of_a_long_list_is_cut(mark: str) -> None:
+    many = [f"crawl/{'甘肃' * 20}/{number}.txt" for number in range(20_000)]
+    found = items(["-"], Choice(), Seen(), io.BytesIO(mark.join(many).encode()))
+    assert [item.name for item in found] == many
+
+
+def test_lists_of_archives_and_folders() -> None:
+    Path("more.jsonl").write_text('{"text":"甲","id":"a"}\n', encoding="utf-8")
+    Path("list.txt").write_text("more.jsonl\ncrawl\ngone.zip\n")
+    first, folder, gone = items(["list.txt"], Choice(), Seen())
+    assert (first.name, first.data) == ("a", "甲".encode())
+    for item in (folder, gone):
+        with pytest.raises(JsxError, match=r"is a folder; name it|no such file"):
+            read_item(item, 100)
+
+
+def test_links_that_lead_to_themselves() -> None:
+    Path("crawl/loop").symlink_to("loop")
+    Path("crawl/up").symlink_to("..")
+    Path("crawl/b/again").symlink_to("../b")
+    assert names("crawl") == ["crawl/a.txt", "crawl/b/10.txt", "crawl/b/2.html", "crawl/loop", "crawl/无.docx"]
+    assert names("crawl/**/*.html") == ["crawl/b/2.html"]
+    assert names("crawl/**") == ["crawl/a.txt", "crawl/b/10.txt", "crawl/b/2.html", "crawl/p.png", "crawl/无.docx"]
+
+
+@pytest.mark.parametrize(
+    "name", ["关于2.5亿元投资的通知", "国发〔2019〕4号.关于投资", "view.asp?id=3", "show.do", "t20200101_1.shtml"]
+)
+def test_what_looks_like_a_suffix_and_is_none(name: str) -> None:
+    Path("crawl/b", name).write_text("通知", encoding="utf-8")
+    assert f"crawl/b/{name}" in names("crawl")
+
+
+def test_no_absolute_path_is_a_name(place: Path) -> None:
+    Path("more.jsonl").write_text('{"text":"甲"}\n{', encoding="utf-8")
+    for given in ("crawl", "crawl/b/10.txt", "crawl/**/*.html", "more.jsonl"):
+        relative = list(items([given], Choice(), Seen()))
+        absolute = list(items([str(place / given)], Choice(), Seen()))
+        base = Path(given).name if given == "crawl/b/10.txt" else ""
+        assert [item.name for item in absolute] == [base or item.name for item in relative]
+        assert [item.trouble for item in absolute] == [item.trouble for item in relative]
+        assert [read_item(item, 10**6) for item in absolute if not item.trouble] == [
+            read_item(item, 10**6) for item in relative if not item.trouble
+        ]
+
+
+def test_files_of_a_folder_that_cannot_be_read_stop_nothing(place: Path) -> None:
+    Path("crawl/c.parquet").write_bytes(b"no")
+    with gzip.open("crawl/d.jsonl.gz", "wb") as file:
+        file.write(b'{"text":"1"}\n' * 1000)
+    Path("crawl/d.jsonl.gz").write_bytes(Path("crawl/d.jsonl.gz").read_bytes()[:-20])
+    found = {item.name: item.trouble for item in items([str(place / "crawl")], Choice(), Seen()) if item.trouble}
+    assert found.keys() == {"crawl/c.parquet", "crawl/d.jsonl.gz"}
+    assert not [trouble for trouble in found.values() if str(place) in trouble]
+
+
+def test_json_lines_that_unpack_without_end() -> None:
+    with gzip.open("bomb.jsonl.gz", "wb") as file:
+        for _ in range(200):
+            file.write(b'{"text":"' + bytes(100_000).replace(b"\0", b"0") + b'"}\n')
+    *_, last = items(["bomb.jsonl.gz"], Choice(), Seen())
+    assert "more than 200 times" in last.trouble
+
+
+def test_names_and_metadata_that_no_file_can_have() -> None:
+    Path("odd.jsonl").write_text(
+        '{"text":"a","path":"\\ud800","n":NaN,"deep":{"b":[1e999],"a":1},"s":"\\udc80"}\n{"text":"b","path":true}\n'
+    )
+    first, second = items(["odd.jsonl"], Choice(), Seen())
+    assert json.loads(first.meta) == {"n": None, "deep": {"a": 1, "b": [None]}, "s": "\udc80"}
+    assert (first.name, second.name) == ("\ud800", "odd.jsonl:2")
+    assert len(list(shards([first, second]))) > 0
+
+
+def test_configurations_inside_a_folder_are_told() -> None:
+    Path("crawl/jsx.yaml").write_text("limits: {}\n")
+    Path("crawl/b/jsx.yaml").write_text("limits: {}\n")
+    seen = Seen()
+    list(items(["crawl"], Choice(), seen))
+    assert seen.settings == ["crawl/b/jsx.yaml"]
 
 
 def test_json_lines_keep_what_stands_beside_the_text() -> None:
@@ -142,7 +248,7 @@ def test_counting_for_the_remaining_time() -> None:
 
 @pytest.mark.parametrize("name", ["crawl/none.txt", "crawl", "a\0b", "x" * 5000])
 def test_what_cannot_be_opened_says_why(name: str) -> None:
-    with pytest.raises(JsxError, match=r"no such file|no regular file|cannot be read"):
+    with pytest.raises(JsxError, match=r"no such file|is a folder|cannot be read"):
         read_item(Item(name), 100)
 
 

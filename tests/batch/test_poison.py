@@ -14,6 +14,7 @@ import pytest
 from jsx_cli.batch import Options, batch
 from jsx_cli.batch.item import Item, Shard
 from jsx_cli.batch.local import Job, split
+from jsx_cli.batch.store import Folder
 
 Analyse = Callable[[bytes, str], dict[str, Any]]
 Tree = Callable[[Path | str], dict[str, bytes]]
@@ -53,6 +54,30 @@ def test_one_row_for_each(crawl: Path, analyse: Analyse, text: str, code: str, w
     now = {row for path in Path("out/shards").iterdir() for row in path.read_bytes().splitlines()}
     assert len(now - kept) == 3
     assert len(now) == 60
+
+
+def test_a_document_that_does_not_fit_into_a_worker(crawl: Path, analyse: Analyse) -> None:
+    """Reading it fails already, and it costs its own row alone."""
+    with (crawl / "1" / "大.txt").open("wb") as file:
+        file.truncate(150_000_000)
+    summary = batch(["crawl"], "out", Options(memory=100_000_000), analyse=analyse)
+    assert (summary.documents, dict(summary.codes)) == (61, {"memory": 1})
+
+
+def test_results_that_do_not_fit_into_a_worker(crawl: Path, analyse: Analyse, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    def full(self: Folder, name: str, data: bytes) -> None:
+        if "第30号".encode() in data and name.startswith("shards/"):
+            raise MemoryError
+        write(self, name, data)
+
+    def verbose(data: bytes, name: str) -> dict[str, Any]:
+        found = analyse(data, name)
+        return found | {"document": {"title": found["document"]["title"] * (200 if name.endswith("30号.txt") else 1)}}
+
+    write = Folder.write
+    monkeypatch.setattr(Folder, "write", full)
+    summary = batch(["crawl"], "out", analyse=verbose)
+    assert (summary.documents, dict(summary.codes)) == (60, {"memory": 1})
 
 
 def test_the_same_bytes_whoever_meets_the_poison(crawl: Path, analyse: Analyse, tree: Tree) -> None:

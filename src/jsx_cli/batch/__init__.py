@@ -4,6 +4,6 @@ Nothing is lost and nothing stands twice, whatever is killed on the way; docs/ba
 """
 
 from jsx_cli.batch.inputs import count
-from jsx_cli.batch.run import Options, Status, Summary, TooManyErrorsError, batch, status
+from jsx_cli.batch.run import Options, Status, Summary, TooManyErrorsError, batch, settings_for, status
 
-__all__ = ["Options", "Status", "Summary", "TooManyErrorsError", "batch", "count", "status"]
+__all__ = ["Options", "Status", "Summary", "TooManyErrorsError", "batch", "count", "settings_for", "status"]

@@ -47,15 +47,18 @@ class Entry(tarfile.TarInfo):
         return entry
 
 
-def members(path: str, max_bytes: int) -> Iterator[Item]:
-    """The files of the archive in their order, or one item that says why it is refused."""
+def members(path: str, max_bytes: int, label: str = "") -> Iterator[Item]:
+    """The files of the archive in their order, or one item that says why it is refused; `label` is its name."""
     read = _zip if path.lower().endswith(ZIPS) else _tar
+    label = label or path
     try:
-        yield from read(path, max_bytes)
+        yield from read(path, label, max_bytes)
     except RefusedError as error:
-        yield Item(path, trouble=f"{path}: refused: {error}")
+        yield Item(label, trouble=f"{label}: refused: {error}")
+    except OSError as error:
+        yield Item(label, trouble=f"{label}: cannot be read ({(error.strerror or str(error))[:200]})")
     except BROKEN as error:
-        yield Item(path, trouble=f"{path}: cannot be read ({str(error)[:200] or type(error).__name__})")
+        yield Item(label, trouble=f"{label}: cannot be read ({str(error)[:200] or type(error).__name__})")
 
 
 def checked(name: str) -> str:
@@ -77,7 +80,7 @@ def _hidden(name: str) -> bool:
     return any((part.startswith(".") and part != ".") or part == "__MACOSX" for part in name.split("/"))
 
 
-def _zip(path: str, max_bytes: int) -> Iterator[Item]:
+def _zip(path: str, label: str, max_bytes: int) -> Iterator[Item]:
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
         _check_zip(entries, Path(path).stat().st_size)
@@ -85,7 +88,7 @@ def _zip(path: str, max_bytes: int) -> Iterator[Item]:
             name = checked(_zip_name(entry))
             if entry.is_dir() or _hidden(name):
                 continue
-            full = f"{path}!/{name}"
+            full = f"{label}!/{name}"
             if entry.file_size > max_bytes:
                 yield Item(full, trouble=f"{full}: more than {max_bytes:,} bytes")
                 continue
@@ -131,7 +134,7 @@ def _zip_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _tar(path: str, max_bytes: int) -> Iterator[Item]:
+def _tar(path: str, label: str, max_bytes: int) -> Iterator[Item]:
     _check_tar(path)
     # Without random access, in the order of the file; names that are no UTF-8 keep their bytes.
     with tarfile.open(path, "r|*", errors="surrogateescape", tarinfo=Entry) as archive:
@@ -140,7 +143,7 @@ def _tar(path: str, max_bytes: int) -> Iterator[Item]:
             name = checked(_tar_name(entry))
             if not entry.isreg() or _hidden(name):
                 continue
-            full = f"{path}!/{name}"
+            full = f"{label}!/{name}"
             if entry.size > max_bytes:
                 yield Item(full, trouble=f"{full}: more than {max_bytes:,} bytes")
                 continue

@@ -16,14 +16,13 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from jsx_cli.batch.item import Analyse, Done, Item, Row, Shard, Terms
+from jsx_cli.batch.item import Analyse, Done, Row, Shard, Terms
 from jsx_cli.batch.lock import forget
-from jsx_cli.batch.shard import Watch, commit, digest, load, row_of, work
+from jsx_cli.batch.shard import Watch, commit, digest, load, rows_of, sha256, work
 from jsx_cli.batch.store import Store
 from jsx_cli.errors import JsxError
 from jsx_cli.records import dataclass, field
@@ -89,7 +88,7 @@ class Supervisor:
         self.analyse, self.store, self.terms, self.size = analyse, store, terms, workers
         self.workers: list[Worker] = []
         self.again: deque[Job] = deque()
-        self.pieces: dict[int, dict[int, list[Row]]] = {}
+        self.pieces: dict[int, dict[int, tuple[list[Row], list[str]]]] = {}
         self.idle_deaths = 0
 
     def __enter__(self) -> Supervisor:
@@ -186,7 +185,7 @@ class Supervisor:
             if kind == "done":
                 yield value
             else:
-                yield from self._piece(job, value)
+                yield from self._piece(job, *value)
         if not ended and not tired:
             return
         if tired:
@@ -227,16 +226,20 @@ class Supervisor:
         else:
             self.again.extend(split(job, index))
 
-    def _piece(self, job: Job, rows: list[Row]) -> Iterator[Done]:
+    def _piece(self, job: Job, rows: list[Row], contents: list[str]) -> Iterator[Done]:
         """Keep the rows of a piece; when all pieces of the shard are there, it is written as any other."""
-        found = self.pieces.setdefault(job.shard.number, {})
-        found[job.first] = rows
-        if sum(map(len, found.values())) < len(job.shard.items):
+        shard = job.shard
+        found = self.pieces.setdefault(shard.number, {})
+        found[job.first] = (rows, contents)
+        if sum(len(piece) for piece, _ in found.values()) < len(shard.items):
             return
-        del self.pieces[job.shard.number]
-        contents = load(job.shard.items, self.terms)
-        key = digest(job.shard, contents, self.terms)
-        yield commit(self.store, job.shard.number, key, [row for at in sorted(found) for row in found[at]], self.terms)
+        del self.pieces[shard.number]
+        loaded = load(shard.items, self.terms)
+        if digests(loaded) != [one for at in sorted(found) for one in found[at][1]]:
+            self.again.append(Job(shard, 0, len(shard.items)))  # a document changed in between
+            return
+        key = digest(shard, loaded, self.terms)
+        yield commit(self.store, shard, key, [row for at in sorted(found) for row in found[at][0]], self.terms)
 
 
 def split(job: Job, index: int) -> list[Job]:
@@ -320,7 +323,9 @@ def _answer(
         if (first, last) == (0, len(shard.items)):
             return "done", work(shard, careful, store, terms, failed, watch), tired
         # Not used again: what one document has done to it should not strike the next.
-        return "piece", _rows(shard.items, first, last, failed, careful, terms, watch), True
+        contents = load(shard.items[first:last], terms)
+        rows, _ = rows_of(shard, contents, careful, store, terms, failed, watch, first)
+        return "piece", (rows, digests(contents)), True
     except JsxError as error:
         return "trouble", error, tired
     except Exception:
@@ -329,16 +334,16 @@ def _answer(
         watch.ends()
 
 
-def _rows(
-    items: tuple[Item, ...], first: int, last: int, failed: dict[int, str], analyse: Analyse, terms: Terms,
-    watch: Marks,
-) -> list[Row]:  # fmt: skip
-    """The rows of a piece."""
-    contents = load(items[first:last], terms)
-    return [
-        row_of(item, content, analyse, terms, failed.get(index, ""), partial(watch.begins, index))
-        for index, (item, content) in enumerate(zip(items[first:last], contents, strict=True), first)
-    ]
+def digests(contents: list[bytes | JsxError]) -> list[str]:
+    """What tells whether the contents are still the same."""
+    return [str(one) if isinstance(one, JsxError) else sha256(one) for one in contents]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def bound(memory: int) -> None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from jsx_cli.batch.store import Folder, Store
+from jsx_cli.batch.store import Folder, Store, make
 from jsx_cli.errors import JsxError
 
 NAME = ".jsx/lock"
+LOOKS = 3  # how often a lock that is taken is looked at
 _held: list[Any] = []
 
 
@@ -39,12 +41,12 @@ def locked(store: Store) -> Iterator[None]:
 def _in_folder(store: Folder) -> Iterator[None]:
     path = store.place(NAME)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path.parent)
         file = path.open("a+b")
     except OSError as error:
         raise JsxError(f"cannot write to {store}: {error.strerror}") from error
     with file:
-        if not _taken(file):
+        if not _taken_soon(file):
             file.seek(0)
             holder = file.read(20).decode("ascii", "replace").strip()
             raise JsxError(f"{store}: another run is writing here (process {holder or 'unknown'}); wait for it to end")
@@ -59,8 +61,17 @@ def _in_folder(store: Folder) -> Iterator[None]:
             file.truncate(0)  # not removed: a file that another waits for must stay the same file
 
 
-def _taken(file: Any) -> bool:
-    """Did this process get the lock?"""
+def _taken_soon(file: Any) -> bool:
+    """The same, for somebody who asks for the status holds the lock for a moment."""
+    for _ in range(LOOKS):
+        if _taken(file):
+            return True
+        time.sleep(0.1)
+    return _taken(file)
+
+
+def _taken(file: Any, shared: bool = False) -> bool:
+    """Did this process get the lock? `shared` is for one who only looks."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -70,7 +81,7 @@ def _taken(file: Any) -> bool:
         else:
             import fcntl
 
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
@@ -122,10 +133,11 @@ def busy(store: Store) -> str:
         if not path.is_file():
             return ""
         try:
-            file = path.open("r+b")
+            # Another user may look who must not write.
+            file = path.open("r+b" if os.name == "nt" else "rb")
         except OSError:
             return "unknown"
         with file:
-            return "" if _taken(file) else (file.read(20).decode("ascii", "replace").strip() or "unknown")
+            return "" if _taken(file, shared=True) else (file.read(20).decode("ascii", "replace").strip() or "unknown")
     held = holder_of(store)
     return f"{held['process']} on {held['host']}" if held else ""

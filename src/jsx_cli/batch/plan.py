@@ -51,7 +51,7 @@ def cut(items: Iterable[Item], mean: int, most_bytes: int) -> Iterator[list[Item
 
 
 def _bytes(name: str) -> bytes:
-    return name.encode("utf-8", "surrogateescape")
+    return name.encode("utf-8", "surrogatepass")
 
 
 def about(seen: int, mean: int) -> int:

@@ -16,24 +16,25 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from glob import has_magic
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from jsx_cli import __version__, api
-from jsx_cli.batch.inputs import Choice, Seen, items
+from jsx_cli import __version__, api, config
+from jsx_cli.batch.inputs import Choice, Seen, items, label
 from jsx_cli.batch.item import Analyse, Done, Shard, Terms
 from jsx_cli.batch.lock import busy, locked
 from jsx_cli.batch.plan import MEAN, shards
-from jsx_cli.batch.shard import ledger
+from jsx_cli.batch.shard import TABLES, ledger, mark, seal_of, sha256
 from jsx_cli.batch.store import Folder, Remote, Store, remote, store_at
-from jsx_cli.errors import JsxError
-from jsx_cli.read.limits import DEFAULT, Limits
+from jsx_cli.config import Settings
+from jsx_cli.errors import JsxError, RuleError
+from jsx_cli.read import DEFAULT, Limits
 from jsx_cli.report import dumps, to_dict
 
-FORM = 1  # raised when the same documents come to stand otherwise in the output
-TABLES = ("documents", "facts", "notices")
+FORM = 2  # raised when the same documents come to stand otherwise in the output
 FEW = 100  # documents before a rate of errors means anything
 
 Engine = Literal["local", "ray"]
@@ -43,19 +44,35 @@ class TooManyErrorsError(JsxError):
     """More documents fail than the run allows."""
 
 
+class OtherRulesError(RuleError):
+    """A worker has another version or other rules than the run: its files would not be what they say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """The analyser of a run: bytes and a name in, the object of `jsx extract` out."""
+    """The analyser of a run: bytes and a name in, the object of `jsx extract` out.
+
+    `expected` are the version and the rules of the run; a worker that has others, on another machine or because the
+    rules were changed in the meantime, raises `OtherRulesError`.
+    """
 
     encoding: str | None = None
     rules: tuple[Path, ...] = ()
     disable: tuple[str, ...] = ()
     limits: Limits = DEFAULT
+    expected: tuple[str, str] | None = None
 
     def __call__(self, data: bytes, name: str) -> dict[str, Any]:
         result = api.analyze_bytes(
             data, name, encoding=self.encoding, rules=self.rules, disable=self.disable, limits=self.limits
         )
+        found = (result.engine.version, result.engine.rules)
+        if self.expected and found != self.expected:
+            run, here = ("jsx {}, rules {}".format(*each) for each in (self.expected, found))
+            raise OtherRulesError(
+                f"a worker has another version or other rules than the run ({here}; not {run}); give every machine the "
+                "same, leave them alone while a run is under way, and give the command again"
+            )
         return to_dict(result)
 
     def digest(self) -> str:
@@ -82,7 +99,7 @@ def warm(analyse: Analyse) -> None:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. `kept` counts the documents whose shards stood already."""
+    """What a run did. `kept` counts the documents that stood already, `settings` names configurations not heeded."""
 
     documents: int = 0
     failed: int = 0
@@ -91,6 +108,7 @@ class Summary:
     kept: int = 0
     removed: int = 0
     passed: Mapping[str, int] = field(default_factory=dict)
+    settings: Sequence[str] = ()
     codes: Counter[str] = field(default_factory=Counter)
 
     def add(self, done: Done) -> None:
@@ -99,7 +117,7 @@ class Summary:
         self.documents += done.documents
         self.failed += done.failed
         self.facts += done.facts
-        self.kept += done.documents if done.kept else 0
+        self.kept += done.kept
 
 
 Progress = Callable[[Summary, int], None]
@@ -154,11 +172,13 @@ def batch(
     *,
     analyse: Analyse | None = None,
     progress: Progress | None = None,
+    anew: Callable[[Sequence[str]], None] | None = None,
     stdin: BinaryIO | None = None,
 ) -> Summary:
     """The facts of many documents stand in `out`, each document once.
 
-    `analyse` takes the place of jsx's own analyser; `progress` hears a few times a second what is done so far.
+    `analyse` takes the place of jsx's own analyser; `progress` hears a few times a second what is done so far, and
+    `anew` why results that stand there are made again: `("rules",)`.
     Raises `JsxError` for what a person can mend: no input, a place that cannot be written to or is in use, too many
     documents that fail.
     """
@@ -170,18 +190,23 @@ def batch(
     _keep_apart(paths, store)
     analyser = Analyser(options.encoding, options.rules, options.disable, options.limits)
     rules = analyser.digest()  # wrong rules are told before anything is written
-    limits = options.limits
-    bounds = [getattr(limits, one.name) for one in fields(limits)]
-    stamp = dumps([FORM, __version__, rules, options.encoding, bounds], indent=None)
-    terms = Terms(stamp, __version__, rules, options.timeout, options.memory, limits.max_bytes, options.parquet)
+    terms = terms_of(options, rules)
+    if analyse is None:
+        analyse = replace(analyser, expected=(__version__, rules))
     seen = Seen()
-    summary = Summary(passed=seen.passed)
+    summary = Summary(passed=seen.passed, settings=seen.settings)
     _not_foreign(store)
     with locked(store):
-        _begin(store, paths, options, terms)
-        planned = shards(items(paths, options.choice(), seen, stdin), options.shard_size)
+        choice = options.choice()
+        choice.out = os.path.abspath(store.path) + os.sep if isinstance(store, Folder) else ""  # noqa: PTH100
+        found = items(paths, choice, seen, stdin)
+        first = next(found, None)  # without any, what stands there stays as it is
+        if first is None:
+            raise JsxError("no document was found" + passed_over(seen.passed))
+        _begin(store, paths, options, terms, anew)
+        planned = _with_former(shards(chain((first,), found), options.shard_size), store)
         try:
-            with closing(_results(paths, options, planned, analyse or analyser, store, terms)) as results:
+            with closing(_results(paths, options, planned, analyse, store, terms)) as results:
                 keys = _gather(results, store, summary, options, progress)
         finally:
             _sweep(store)  # what killed workers left
@@ -189,6 +214,44 @@ def batch(
     if summary.failed > options.max_error_rate * summary.documents:
         raise TooManyErrorsError(f"{summary.failed} of {summary.documents} documents failed; see {out}/manifest.jsonl")
     return summary
+
+
+def terms_of(options: Options, rules: str) -> Terms:
+    """What holds for the whole run, under rules of this digest."""
+    # What decides what the output says; a limit of another kind than the shipped one may.
+    limits = [getattr(options.limits, limit.name) for limit in fields(Limits)]
+    stamp = dumps([FORM, __version__, rules, options.encoding, limits], indent=None)
+    return Terms(
+        sha256(stamp.encode())[:16], __version__, rules, options.timeout, options.memory, options.limits.max_bytes,
+        options.parquet, options.retry_failed,
+    )  # fmt: skip
+
+
+def passed_over(passed: Mapping[str, int]) -> str:
+    """; files of other kinds were passed over: .css 3, .png 12."""
+    kinds = ", ".join(f"{suffix} {count:,}" for suffix, count in sorted(passed.items())[:6])
+    return f"; files of other kinds were passed over: {kinds} (--include reads them)" if kinds else ""
+
+
+def _with_former(planned: Iterator[Shard], store: Store) -> Iterator[Shard]:
+    """The shards, each with the keys of those of an earlier run that began or ended where it does."""
+    begin: dict[str, str] = {}
+    end: dict[str, str] = {}
+    for name in store.names(".jsx/ledger"):
+        seal = seal_of(store.head(name))
+        if seal is not None:
+            begin[seal["first"]] = end[seal["last"]] = seal["shard"]
+    if not begin:
+        yield from planned
+        return
+    # Where cuts have moved, documents have come to stand in the shard before or after.
+    before: list[str | None] = []
+    for shard, following in pairwise(chain(planned, (None,))):
+        keys, after = ([begin.get(mark(one.items[0].name)), end.get(mark(one.items[-1].name))] if one else []
+                       for one in (shard, following))  # fmt: skip
+        if shard is not None:
+            yield replace(shard, former=tuple(dict.fromkeys(key for key in (*keys, *before, *after) if key)))
+        before = keys
 
 
 def _results(
@@ -234,8 +297,6 @@ def _gather(
                     f"{summary.failed} of the first {summary.documents} documents failed, more than "
                     f"{options.max_error_rate:g} of them; stopped"
                 )
-        if not summary.documents:
-            raise JsxError("no document was found")
     return keys
 
 
@@ -249,19 +310,23 @@ def _append(manifest: BinaryIO, store: Store, key: str, summary: Summary) -> Non
         summary.codes.update(entry["error"] for entry in map(json.loads, entries.splitlines()) if "error" in entry)
 
 
-def _begin(store: Store, paths: Sequence[str], options: Options, terms: Terms) -> None:
+def _begin(
+    store: Store, paths: Sequence[str], options: Options, terms: Terms, anew: Callable[[Sequence[str]], None] | None
+) -> None:
     """The place is ours, clean of what killed runs left half done, and says what it is being made from."""
     known = _description(store)
     now = {
         "form": FORM,
-        "inputs": list(paths),
+        "inputs": list(map(label, paths)),
         "version": terms.version,
         "rules": terms.rules,
         "encoding": options.encoding,
+        "limits": {limit.name: f"{getattr(options.limits, limit.name):g}" for limit in fields(Limits)},
         "text_field": options.text_field,
         "name_field": options.name_field,
         "include": list(options.include),
         "parquet": options.parquet,
+        "stamp": terms.stamp,
     }
     if known is not None and known.get("inputs") != now["inputs"] and not options.replace:
         before = " ".join(map(str, known.get("inputs", [])))
@@ -269,13 +334,11 @@ def _begin(store: Store, paths: Sequence[str], options: Options, terms: Terms) -
     _sweep(store)
     # While there is no manifest, readers know that the shards are not yet those of one run.
     store.remove("manifest.jsonl")
-    if known is not None and any(known.get(name) != now[name] for name in ("form", "version", "rules", "encoding")):
+    if known is not None and known.get("stamp") != terms.stamp:
+        changed = [name for name in ("version", "rules", "encoding", "limits") if known.get(name) != now[name]]
+        if anew:
+            anew(changed or ["version"])
         _remove_old(store, set(), terms)
-    elif options.retry_failed:
-        for name in store.names(".jsx/ledger"):
-            seal = (store.read(name) or b"{}").partition(b"\n")[0]
-            if json.loads(seal).get("failed"):
-                store.remove(name)
     store.write(".jsx/run.json", (dumps(now) + "\n").encode())
 
 
@@ -329,6 +392,34 @@ def _keep_apart(paths: Sequence[str], store: Store) -> None:
                 raise JsxError(f"{store}: stands inside {path}, which is read; give a folder outside it")
 
 
+def settings_for(paths: Sequence[str]) -> Settings:
+    """The settings that hold for all the inputs: those of the nearest `jsx.yaml` upwards from each of them.
+
+    A whole run has one configuration. Raises `JsxError` where the inputs have several.
+    """
+    found: list[tuple[str, Settings]] = []
+    for path in paths:
+        plain = path != "-" and not remote(path)
+        found.append((path, config.find(_fixed(path) if plain else Path.cwd() / "stdin")))
+    for path, settings in found[1:]:
+        first, held = found[0]
+        if (settings.rules, settings.disable, settings.limits) != (held.rules, held.disable, held.limits):
+            one, other = (", ".join(map(str, each.files)) or "none" for each in (held, settings))
+            raise JsxError(
+                f"{path}: has other settings ({other}) than {first} ({one}); one run has one configuration: "
+                "run them one by one, each with its own -o OUT"
+            )
+    return found[0][1] if found else Settings()
+
+
+def _fixed(path: str) -> Path:
+    """The path, or of a pattern the folder that all its matches lie in."""
+    if not has_magic(path) or os.path.lexists(path):
+        return Path(path)
+    parts = Path(path).parts
+    return Path(*parts[: next(at for at, part in enumerate(parts) if has_magic(part))], "*")
+
+
 def _need_pyarrow() -> None:
     try:
         import pyarrow  # noqa: F401
@@ -346,9 +437,10 @@ def status(out: str) -> Status:
     totals: Counter[str] = Counter()
     count = 0
     for name in store.names(".jsx/ledger"):
-        seal = json.loads((store.read(name) or b"{}").partition(b"\n")[0])
-        totals.update({key: int(seal.get(key, 0)) for key in ("documents", "failed", "facts")})
-        count += 1
+        seal = seal_of(store.head(name))
+        if seal is not None and seal["stamp"] == known.get("stamp"):
+            totals.update({key: int(seal.get(key, 0)) for key in ("documents", "failed", "facts")})
+            count += 1
     finished = store.exists("manifest.jsonl")
     return Status(
         "running" if process else "done" if finished else "unfinished",

@@ -23,6 +23,10 @@ class StoreError(JsxError):
     """The output cannot be written; the run stops and can be resumed."""
 
 
+class LargeError(JsxError):
+    """A document does not fit into the memory of a worker."""
+
+
 def remote(path: str) -> bool:
     """True for s3://bucket/key and its like."""
     scheme, mark, _ = path.partition("://")
@@ -48,25 +52,41 @@ def read_item(item: Item, most: int) -> bytes:
         raise JsxError(item.trouble)
     if item.data is not None:
         return item.data
-    name = item.name
+    name, place = item.name, item.place or item.name
     try:
-        if remote(name):
-            system, inner = filesystem(name)
+        if remote(place):
+            system, inner = filesystem(place)
             file = system.open(inner, "rb")
         else:
             # A pipe would be waited for, for ever.
-            if not Path(name).is_file():
-                raise JsxError(f"{name}: " + ("is no regular file" if Path(name).exists() else "no such file"))
-            file = Path(name).open("rb")  # noqa: SIM115
+            if not Path(place).is_file():
+                raise JsxError(f"{name}: {_what_else(place)}")
+            file = Path(place).open("rb")  # noqa: SIM115
         with file:
-            data: bytes = file.read(most + 1)
+            # As much as there is: asking for more takes the memory for it, though there is nothing to read.
+            size = most if remote(place) else min(most, os.fstat(file.fileno()).st_size)
+            data: bytes = file.read(size + 1)
+            if size < len(data) <= most:
+                data += file.read(most - len(data) + 1)
     except FileNotFoundError as error:
         raise JsxError(f"{name}: no such file") from error
+    except MemoryError as error:
+        raise LargeError(f"{name}: needs more than the memory of a worker") from error
     except (OSError, ValueError) as error:
         raise JsxError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
     if len(data) > most:
         raise JsxError(f"{name}: more than {most:,} bytes")
     return data
+
+
+def _what_else(place: str) -> str:
+    """Why something is no file to be read."""
+    path = Path(place)
+    if path.is_dir():
+        return "is a folder; name it on the command line"
+    if path.is_symlink() and not path.exists():
+        return "is a link that leads nowhere"
+    return "is no regular file" if path.exists() else "no such file"
 
 
 class Store(ABC):
@@ -75,6 +95,11 @@ class Store(ABC):
     @abstractmethod
     def read(self, name: str) -> bytes | None:
         """The content, or None where there is no such file."""
+
+    def head(self, name: str) -> bytes | None:
+        """The first line, or None where there is no such file."""
+        data = self.read(name)
+        return None if data is None else data.partition(b"\n")[0]
 
     @abstractmethod
     def exists(self, name: str) -> bool:
@@ -117,6 +142,17 @@ class Folder(Store):
             return self.place(name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise StoreError(f"cannot read {self.place(name)}: {error.strerror or error}") from error
+
+    def head(self, name: str) -> bytes | None:
+        try:
+            with self.place(name).open("rb") as file:
+                return file.readline().rstrip(b"\n")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"cannot read {self.place(name)}: {error.strerror or error}") from error
 
     def exists(self, name: str) -> bool:
         return self.place(name).is_file()
@@ -129,7 +165,10 @@ class Folder(Store):
             return []
 
     def remove(self, name: str) -> None:
-        self.place(name).unlink(missing_ok=True)
+        try:
+            self.place(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot remove {self.place(name)}: {error.strerror or error}") from error
 
     @contextmanager
     def writer(self, name: str) -> Iterator[BinaryIO]:
@@ -138,8 +177,7 @@ class Folder(Store):
         try:
             try:
                 for folder in (target.parent, written.parent):
-                    if not folder.is_dir():
-                        folder.mkdir(parents=True, exist_ok=True)
+                    make(folder)
                 with written.open("xb") as file:
                     yield file
                     file.flush()
@@ -151,6 +189,15 @@ class Folder(Store):
                     written.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(f"cannot write to {target}: {error.strerror or error}") from error
+
+
+def make(folder: Path) -> None:
+    """The folder is there, and a power cut does not take it away again."""
+    if folder.is_dir():
+        return
+    make(folder.parent)
+    folder.mkdir(exist_ok=True)
+    flush_folder(folder.parent)
 
 
 def flush_folder(folder: Path) -> None:

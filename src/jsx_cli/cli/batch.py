@@ -13,11 +13,11 @@ import click
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say, shown
 from jsx_cli.cli.output import complain, inform, quiet, to_stdout
-from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jsx_cli.batch import Summary
-    from jsx_cli.config import Settings
 
 
 @click.command(
@@ -87,13 +87,12 @@ def command(
             show_status(paths[1])
             return
         raise click.UsageError(say("nothing was given for {name}", name="-o OUT"))
-    from os import cpu_count
+    from jsx_cli.batch import Options, batch, settings_for
+    from jsx_cli.batch.local import processors
 
-    from jsx_cli.batch import Options, batch
-
-    settings = _settings(paths).plus(rules)
+    settings = settings_for(paths).plus(rules)
     options = Options(
-        workers=workers or (0 if engine == "ray" else cpu_count() or 1),
+        workers=workers or (0 if engine == "ray" else processors()),
         engine="ray" if engine == "ray" else "local",
         address=address,
         encoding=encoding,
@@ -114,7 +113,7 @@ def command(
     stdin = sys.stdin.buffer if "-" in paths else None
     bar = Bar(list(paths), options.choice()) if sys.stderr.isatty() and not quiet() else None
     try:
-        summary = batch(paths, output, options, progress=bar, stdin=stdin)
+        summary = batch(paths, output, options, progress=bar, anew=made_anew, stdin=stdin)
     finally:
         if bar:
             bar.clear()
@@ -125,20 +124,10 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _settings(paths: tuple[str, ...]) -> Settings:
-    """The configuration that holds for all inputs: a run has one set of rules."""
-    from jsx_cli import config
-
-    found = {path: config.find(Path.cwd() / "stdin" if path == "-" else Path(path)) for path in paths}
-    first, *others = found
-    for other in others:
-        if found[other].files != found[first].files:
-            one, two = (", ".join(map(str, settings.files[-1:])) or "-" for settings in (found[first], found[other]))
-            raise JsxError(
-                say("{first} and {other} have different configurations ({one}; {two}); run them apart, each into a "
-                    "folder of its own", first=first, other=other, one=one, two=two)
-            )  # fmt: skip
-    return found[first]
+def made_anew(changed: Sequence[str]) -> None:
+    """Said before results that stand are made again."""
+    what = ", ".join(say(name) for name in changed)
+    complain(say("jsx: everything is made anew, for this has changed since the last run: {what}", what=what))
 
 
 class Bar:
@@ -195,6 +184,11 @@ def summed_up(summary: Summary, output: str) -> list[str]:
         lines.append(
             say("jsx: {failed} failed ({codes}); they stand in the manifest", failed=f"{summary.failed:,}", codes=codes)
         )
+    if summary.settings:
+        lines.append(
+            say("jsx: {path} was not heeded: one run has one configuration, found from PATH upwards",
+                path=", ".join(summary.settings[:3]))
+        )  # fmt: skip
     if summary.passed:
         most = sorted(summary.passed.items(), key=lambda pair: (-pair[1], pair[0]))[:6]
         kinds = ", ".join(f"{suffix} {count:,}" for suffix, count in most)

@@ -40,10 +40,13 @@ BATCH = {
     "jsx: {failed} failed ({codes}); they stand in the manifest": "jsx：{failed} 份失败（{codes}），列在 manifest 中",
     "jsx: {count} files of other kinds were passed over ({kinds}); --include reads them":
         "jsx：跳过了 {count} 个其他类型的文件（{kinds}）；用 --include 可以读取",
-    "{first} and {other} have different configurations ({one}; {two}); run them apart, each into a folder of its own":
-        "{first} 与 {other} 的配置不同（{one}；{two}）；请分开运行，各用一个输出文件夹",
+    "jsx: everything is made anew, for this has changed since the last run: {what}":
+        "jsx：以下各项自上次运行后有变化，全部重新处理：{what}",
+    "jsx: {path} was not heeded: one run has one configuration, found from PATH upwards":
+        "jsx：未采用 {path}：一次运行只用一份配置，从 PATH 向上查找",
     "running (process {process})": "正在运行（进程 {process}）",
     "not finished; the same command goes on": "未完成；重新执行同一命令即可继续",
     "done": "已完成", "state": "状态", "input": "输入", "documents": "文件", "failed": "失败", "facts": "事实",
+    "version": "版本", "rules": "规则", "encoding": "编码", "limits": "限度",
     "files": "分片", "made by": "程序",
 }  # fmt: skip
