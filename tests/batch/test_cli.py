@@ -87,3 +87,48 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     assert b"a second" in shown
     assert b"left" in shown
     assert shown.endswith(b"in out\r\n")
+
+
+def test_the_configuration_of_the_input_holds(tmp_path: Path) -> None:
+    """A batch finds what `jsx extract` finds: with the rules, without the disabled ones, under the limits."""
+    (tmp_path / "in" / "b").mkdir(parents=True)
+    text = "关于改革的通知\n各单位：\n2025年底前，覆盖率不低于30%。按照《改革方案》执行。\n"
+    for name in ("a.txt", "b/c.txt"):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "in" / "b" / "large.txt").write_text(text * 20, encoding="utf-8")
+    assert jsx("in", "-o", "out", cwd=tmp_path).returncode == 0
+    before = [json.loads(line)["facts"] for line in (tmp_path / "out/manifest.jsonl").read_text().splitlines()]
+    (tmp_path / "in" / "b" / "jsx.yaml").write_text("disable: [citation/title]\n", encoding="utf-8")
+    (tmp_path / "jsx.yaml").write_text(
+        "disable: [deadline/bounded, citation/title]\nlimits: {max_bytes: 1000}\n", encoding="utf-8"
+    )
+    done = jsx("in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "made anew" in done.stderr
+    assert "rules, limits" in done.stderr
+    assert "in/b/jsx.yaml was not heeded" in done.stderr
+    entries = [json.loads(line) for line in (tmp_path / "out/manifest.jsonl").read_text("utf-8").splitlines()]
+    assert [entry["path"] for entry in entries] == ["in/a.txt", "in/b/c.txt", "in/b/large.txt"]
+    assert 0 < entries[0]["facts"] < before[0]
+    assert "more than 1,000 bytes" in entries[2]["message"]
+    extracted = subprocess.run(
+        [sys.executable, "-m", "jsx_cli", "extract", "--format", "jsonl", "in/a.txt"],
+        cwd=tmp_path, capture_output=True, check=True,
+    )  # fmt: skip
+    shard = (tmp_path / "out/shards" / f"{entries[0]['shard']}.jsonl").read_bytes()
+    assert extracted.stdout in shard
+
+
+def test_several_configurations_are_refused(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text("通知", encoding="utf-8")
+    (tmp_path / "b" / "jsx.yaml").write_text("disable: [citation/title]\n", encoding="utf-8")
+    done = jsx("a", "b", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "b: has other settings" in done.stderr
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "b" / "jsx.yaml").write_text("disabel: [citation/title]\n", encoding="utf-8")
+    wrong = jsx("b/*.txt", "-o", "out", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "disabel" in wrong.stderr

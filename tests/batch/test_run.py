@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -351,6 +353,28 @@ def test_two_runs_on_one_output_are_told_apart(
     assert in_child(dies) == 9
     assert Path("out/.jsx/lock").read_text().strip().isdigit()  # what a dead run left behind
     batch(["crawl"], "out", analyse=analyse)
+
+
+def test_who_may_only_look_is_told_the_truth_and_is_in_nobodys_way(crawl: Path, analyse: Analyse) -> None:  # noqa: ARG001
+    batch(["crawl"], "out", analyse=analyse)
+    Path("out/.jsx/lock").chmod(0o444)
+    real = Path.open
+
+    def refused(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if "+" in mode and os.geteuid() == 0:  # root may write everything
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(self, mode, *more, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "open", refused)
+        assert status("out").state == "done"
+        with pytest.raises(JsxError, match="cannot write to out: Permission denied"):
+            batch(["crawl"], "out", analyse=analyse)
+    with Path("out/.jsx/lock").open("rb") as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        threading.Timer(0.15, lambda: fcntl.flock(looking, fcntl.LOCK_UN)).start()
+        Path("out/.jsx/lock").chmod(0o644)
+        assert batch(["crawl"], "out", analyse=analyse).kept == 60
 
 
 def test_status_tells_running_from_done(crawl: Path, analyse: Analyse) -> None:  # noqa: ARG001
