@@ -1,6 +1,6 @@
 """What the command line says, in Chinese: the English sentence of the code, then ours."""
 
-from jsx_cli.cli.chinese_batch import BATCH
+from jsx_cli.cli.chinese_batch import BATCH, BATCH_BELOW
 from jsx_cli.cli.chinese_check import CHECK
 from jsx_cli.cli.chinese_compare import COMPARE, COMPARE_BELOW
 from jsx_cli.cli.chinese_rules import RULES
@@ -120,7 +120,7 @@ CHINESE = STUDY | BATCH | CHECK | COMPARE | RULES | {
 
 # What the stages below say, in errors that know nothing of languages: they are known by their form. The first that
 # fits is taken.
-FROM_BELOW = STUDY_BELOW | COMPARE_BELOW | {
+FROM_BELOW = STUDY_BELOW | COMPARE_BELOW | BATCH_BELOW | {
     "{name}: no such file": "{name}：没有这个文件",
     "{name}: cannot be read ({reason})": "{name}：无法读取（{reason}）",
     "{name}: cannot be read as {given} ({error}); leave --encoding out":

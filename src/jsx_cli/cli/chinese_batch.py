@@ -50,3 +50,35 @@ BATCH = {
     "version": "版本", "rules": "规则", "encoding": "编码", "limits": "限度",
     "files": "分片", "made by": "程序",
 }  # fmt: skip
+
+# What the batch itself raises; see `told`.
+BATCH_BELOW = {
+    "{path}: no file matches this pattern": "{path}：没有文件符合这个通配符",
+    "no document was found; files of other kinds were passed over: {kinds} (--include reads them)":
+        "没有找到文件；跳过了其他类型的文件：{kinds}（用 --include 可以读取）",
+    "no document was found": "没有找到文件",
+    "{path}: stands in {out}, where the results go; leave it out of the input":
+        "{path}：位于存放结果的 {out} 中；请从输入中去掉",
+    "{out}: stands inside {path}, which is read; give a folder outside it":
+        "{out}：位于要读取的 {path} 之内；请另选一个目录",
+    "{out}: holds other files ({name} …); give a new folder for the results":
+        "{out}：已有其他文件（{name} 等）；请为结果另选一个新目录",
+    "{out}: holds the results of {before}; give another folder, or --replace them":
+        "{out}：已有 {before} 的结果；请另选目录，或用 --replace 替换",
+    "{out}: is a file; the results need a folder": "{out}：是文件；结果需要一个目录",
+    "{out}: another run is writing here (process {process}); wait for it to end":
+        "{out}：另一次运行正在写入（进程 {process}）；请等它结束",
+    "cannot write to {place}: {reason}": "无法写入 {place}：{reason}",
+    "cannot read {place}: {reason}": "无法读取 {place}：{reason}",
+    "{out}: no results of jsx batch are here": "{out}：这里没有 jsx batch 的结果",
+    "{failed} of {documents} documents failed; see {manifest}":
+        "{documents} 份文件中有 {failed} 份失败；见 {manifest}",
+    "{failed} of the first {documents} documents failed, more than {rate} of them; stopped":
+        "前 {documents} 份文件中有 {failed} 份失败，超过 {rate}；已停止",
+    "{path}: has other settings ({other}) than {first} ({one}); one run has one configuration: "
+    "run them one by one, each with its own -o OUT":
+        "{path} 的配置（{other}）与 {first} 的（{one}）不同；一次运行只用一份配置：请分别运行，各用自己的 -o OUT",
+    "{path}: needs pyarrow; pip install 'jsx-cli[parquet]'": "{path}：需要 pyarrow；pip install 'jsx-cli[parquet]'",
+    "--parquet needs pyarrow; pip install 'jsx-cli[parquet]'": "--parquet 需要 pyarrow；pip install 'jsx-cli[parquet]'",
+    "--engine ray needs Ray; pip install 'jsx-cli[ray]'": "--engine ray 需要 Ray；pip install 'jsx-cli[ray]'",
+}  # fmt: skip
