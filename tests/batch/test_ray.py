@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from jsx_cli.batch import Options, batch
+from jsx_cli.errors import JsxError
 
 pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("ignore")]
 SEEDS = Path(__file__).parents[2] / "data/seeds"
@@ -66,6 +67,17 @@ def test_local_and_ray_give_the_same_bytes(cluster: None, many: str, tree: Tree)
     assert tree("local") == tree("cluster")
 
 
+def test_what_stops_a_run_is_told(cluster: None, many: str) -> None:  # noqa: ARG001
+    """A mistake that a person can mend comes back through Ray as it was raised."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jsx_cli.batch.run.Analyser.digest", lambda _: "0123456789abcdef")
+        with pytest.raises(JsxError, match="another version or other rules than the run"):
+            batch([many], "cluster", Options(engine="ray"))
+    assert not Path("cluster/manifest.jsonl").exists()
+    batch([many], "cluster", Options(engine="ray"))
+    assert Path("cluster/manifest.jsonl").exists()
+
+
 def test_killed_processes_are_survived(cluster: None, many: str, tree: Tree) -> None:  # noqa: ARG001
     batch([many], "local")
     stop = threading.Event()
@@ -110,6 +122,9 @@ def test_an_object_store(cluster: None, many: str, tmp_path: Path, tree: Tree, m
         for name, data in found.items():
             assert system.cat_file(f"bucket/out/{name}") == data, name
         assert batch(["s3://bucket/in"], "s3://bucket/out").kept == 41
+        batch(["s3://bucket/in"], "s3://bucket/ray", Options(engine="ray"))
+        for name, data in found.items():
+            assert system.cat_file(f"bucket/ray/{name}") == data, name
     finally:
         server.stop()
     assert tmp_path.is_dir()

@@ -377,6 +377,22 @@ def test_who_may_only_look_is_told_the_truth_and_is_in_nobodys_way(crawl: Path, 
         assert batch(["crawl"], "out", analyse=analyse).kept == 60
 
 
+def test_the_workers_of_a_killed_run_are_waited_for(
+    crawl: Path, analyse: Analyse, in_child: Callable[[Callable[[], object]], int]  # noqa: ARG001
+) -> None:  # fmt: skip
+    """They inherit the lock and let go of it when they find themselves without a parent."""
+
+    def dies() -> None:
+        with locked(Folder("out")):
+            os._exit(9)
+
+    assert in_child(dies) == 9
+    with Path("out/.jsx/lock").open("rb") as worker:
+        fcntl.flock(worker, fcntl.LOCK_EX)
+        threading.Timer(1.0, lambda: fcntl.flock(worker, fcntl.LOCK_UN)).start()
+        assert batch(["crawl"], "out", analyse=analyse).documents == 60
+
+
 def test_status_tells_running_from_done(crawl: Path, analyse: Analyse) -> None:  # noqa: ARG001
     seen: list[str] = []
     batch(["crawl"], "out", analyse=analyse, progress=lambda *_: seen.append(status("out").state))

@@ -19,7 +19,8 @@ from jsx_cli.batch.store import Folder, Store, make
 from jsx_cli.errors import JsxError
 
 NAME = ".jsx/lock"
-LOOKS = 3  # how often a lock that is taken is looked at
+MOMENT = 0.3  # seconds that a lock may be held by one who only looks
+DYING = 10.0  # seconds in which the workers of a run that was killed have let go of it
 _held: list[Any] = []
 
 
@@ -62,12 +63,17 @@ def _in_folder(store: Folder) -> Iterator[None]:
 
 
 def _taken_soon(file: Any) -> bool:
-    """The same, for somebody who asks for the status holds the lock for a moment."""
-    for _ in range(LOOKS):
-        if _taken(file):
-            return True
-        time.sleep(0.1)
-    return _taken(file)
+    """The same, for somebody who asks for the status holds the lock for a moment, and the workers of a killed run do
+    until they notice."""
+    began = time.monotonic()
+    while not _taken(file):
+        file.seek(0)
+        holder = file.read(20).decode("ascii", "replace").strip()
+        living = not holder.isdecimal() or alive(int(holder))
+        if time.monotonic() - began > (MOMENT if living else DYING):
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _taken(file: Any, shared: bool = False) -> bool:
