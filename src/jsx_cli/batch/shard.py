@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from jsx_cli.batch.item import Analyse, Done, Item, Row, Shard, Terms
-from jsx_cli.batch.store import LargeError, Store, read_item
+from jsx_cli.batch.store import LargeError, Store, StoreError, read_item
 from jsx_cli.errors import JsxError, RuleError
 from jsx_cli.patterns import late
 from jsx_cli.records import replace
@@ -76,6 +76,8 @@ def load(items: Sequence[Item], terms: Terms) -> list[bytes | JsxError]:
     for item in items:
         try:
             found.append(read_item(item, terms.max_bytes))
+        except StoreError:
+            raise
         except JsxError as error:
             found.append(error)
     return found

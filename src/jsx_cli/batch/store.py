@@ -74,6 +74,10 @@ def read_item(item: Item, most: int) -> bytes:
         raise LargeError(f"{name}: needs more than the memory of a worker") from error
     except (OSError, ValueError) as error:
         raise JsxError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    except Exception as error:
+        if remote(place):  # no credentials, say: the same for every document
+            raise StoreError(f"cannot read {name}: {error}") from error
+        raise
     if len(data) > most:
         raise JsxError(f"{name}: more than {most:,} bytes")
     return data
