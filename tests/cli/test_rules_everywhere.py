@@ -158,5 +158,5 @@ def test_batch_under_two_configurations_is_refused(place: Path, capsys: pytest.C
     with pytest.raises(SystemExit) as end:
         cli.main(["batch", "doc.txt", "inner", "-o", "out"])
     assert end.value.code == 2
-    assert "have different configurations" in capsys.readouterr().err
+    assert "one run has one configuration" in capsys.readouterr().err
     assert not (place / "out").exists()
