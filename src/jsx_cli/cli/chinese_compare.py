@@ -22,8 +22,10 @@ COMPARE = {
     "Show what changed: facts first, then items that were changed, moved, renumbered, split, merged, added, dropped.":
         "列出变化：先是事实，再是修改、移位、改号、拆分、合并、新增、删除的条目。",
     "The exit code is 1 where anything differs, 0 where nothing does.": "有不同时退出码为 1，没有不同时为 0。",
-    "table to read, or json. When not given: table on a terminal, else json.":
-        "table 供阅读，或 json。未指定时终端上为 table，否则为 json。",
+    "table to read, json, html with the changes marked, markdown, csv or xlsx. When not given: what the name of the "
+    "output ends with; table on a terminal, else json.":
+        "table 供阅读；json；html 标出变化；markdown、csv 或 xlsx。"
+        "未指定时看输出文件的扩展名；否则终端上为 table，其他为 json。",
     "csv is several tables; name a folder with -o, or one table with --view":
         "csv 有多张表；请用 -o 指定目录，或用 --view 只输出一张表",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import language, say, shown
 from jsx_cli.cli.options import ENCODING, OUTPUT
 from jsx_cli.cli.output import destination
+from jsx_cli.cli.tables import write_bytes
 from jsx_cli.errors import JsxError
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
     if form == "xlsx":
         if output in (None, "-"):
             raise JsxError(say("{form} needs a file to write to: -o FILE", form=form))
-        Path(str(output)).write_bytes(to_xlsx(some, own))
+        write_bytes(str(output), to_xlsx(some, own))
         return
     if form == "csv" and view is None:
         if output in (None, "-") or Path(str(output)).suffix == ".csv":
