@@ -64,7 +64,7 @@ def command(
                 case "html":
                     write(to_html(found, own))
                 case "markdown":
-                    write(to_markdown(tables(found, own), own))
+                    write(to_markdown(tables(found, own), own, name="diff"))
                 case "csv":
                     write(to_csv(together(found, own)))
                 case _:

@@ -39,9 +39,9 @@ def to_csv(view: View) -> str:
     return BOM + out.getvalue()
 
 
-def to_markdown(views: Sequence[View], language: Language, most: int = 200) -> str:
+def to_markdown(views: Sequence[View], language: Language, most: int = 200, name: str = "compare") -> str:
     """All tables, one after the other; long ones are cut and say so."""
-    parts = [f"# {label('compare', language)}\n"]
+    parts = [f"# {label(name, language)}\n"]
     for view in views:
         if view.name in ("values", "pairs") and any(other.name in ("indicators", "alignment") for other in views):
             continue
