@@ -287,3 +287,5 @@ def test_checks_are_listed_and_shown_in_either_case() -> None:
 
     assert "GW101  error    safe    The year of a document number stands in 〔〕" in rules("list", "--checks")
     assert rules("show", "gw101") == rules("show", "GW101") != ""
+    both = rules("show", "ratio/any", "GW101")
+    assert both == rules("show", "ratio/any") + "\n" + rules("show", "GW101")

@@ -6,9 +6,9 @@ RULES = {
     "List the rules that run.": "列出运行的规则。",
     "List the rules that run in this folder, with what each makes and where it comes from.":
         "列出在本目录中运行的规则、各自的产出和来源。",
-    "Show one rule with its examples as they come out.": "查看一条规则及其示例的结果。",
-    "Show the file of one rule, and what it finds in its own examples.":
-        "显示一条规则的文件，以及它在自身示例中找到的内容。",
+    "Show rules with their examples as they come out.": "查看规则及其示例的结果。",
+    "Show the file of each rule, and what it finds in its own examples.":
+        "显示各条规则的文件，以及每条规则在自身示例中找到的内容。",
     "Prove rules by their own examples.": "用规则自身的示例检验规则。",
     "Prove every rule by its own examples and silent lines.": "用每条规则自身的示例和静默文本检验规则。",
     "PATH is a folder of rules, or one file in such a folder; without it, our rules and those of the configuration are "

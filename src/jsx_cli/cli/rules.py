@@ -56,22 +56,26 @@ def list_command(checks: bool, rules: tuple[Path, ...]) -> None:
     to_stdout(shown("\n".join(lines)) + "\n")
 
 
-@command.command("show", cls=Command, short_help="Show one rule with its examples as they come out.")
-@click.argument("name", metavar="ID")
+@command.command("show", cls=Command, short_help="Show rules with their examples as they come out.")
+@click.argument("names", metavar="ID…", nargs=-1, required=True)
 @RULES
-def show_command(name: str, rules: tuple[Path, ...]) -> None:
-    """Show the file of one rule, and what it finds in its own examples."""
+def show_command(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
+    """Show the file of each rule, and what it finds in its own examples."""
     chosen = _chosen(rules)
-    rule = chosen.rule(name)
-    if rule is None:
-        from jsx_cli.cli.check import explained
+    to_stdout("\n".join(_shown(name, chosen, rules) for name in names))
 
-        page = explained(name, _settings(rules).rules)
-        if not page:
-            raise JsxError(_no_rule(name, chosen))
-        to_stdout(shown(page))
-        return
-    to_stdout(shown("\n".join(_page(rule, chosen, rules))) + "\n")
+
+def _shown(name: str, chosen: RuleSet, folders: tuple[Path, ...]) -> str:
+    """The page of the rule or the check of that name."""
+    rule = chosen.rule(name)
+    if rule is not None:
+        return shown("\n".join(_page(rule, chosen, folders))) + "\n"
+    from jsx_cli.cli.check import explained
+
+    page = explained(name, _settings(folders).rules)
+    if not page:
+        raise JsxError(_no_rule(name, chosen))
+    return shown(page)
 
 
 @command.command("test", cls=Command, short_help="Prove rules by their own examples.")
