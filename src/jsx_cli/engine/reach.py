@@ -27,7 +27,7 @@ from jsx_cli.engine.grammar import (
 from jsx_cli.engine.grammar import Sequence as Then
 from jsx_cli.engine.rule import Rule
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
-from jsx_cli.engine.ways import ENDLESS, ways
+from jsx_cli.engine.ways import ENDLESS, begins_with, ways
 
 # {..40}A{..40}B{..40} has 68,921 ways and is plain; a repeat inside a repeat soon has more than this.
 MOST_WAYS = 100_000_000
@@ -164,11 +164,11 @@ def _contradiction(node: Node) -> str:
                     if last is not None and not last & (CLAUSE_BREAK | OPENING):
                         return "^ is the beginning of a clause, and what stands before it never ends one"
                 case Anchor("$") if after is not None:
-                    first = _first(after)
+                    first = begins_with(after)
                     if first is not None and not first & (CLAUSE_BREAK | CLOSING):
                         return "$ is the end of a clause, and what stands behind it never follows one"
                 case Look(inner, True, wanted) if after is not None:
-                    ahead, first = _first(inner), _first(after)
+                    ahead, first = begins_with(inner), begins_with(after)
                     if wanted and ahead is not None and first is not None and not ahead & first:
                         return "(?=…) wants what the part behind it never begins with"
                     clash = isinstance(inner, Literal) and isinstance(after, Literal)
@@ -186,28 +186,6 @@ def _contradiction(node: Node) -> str:
 
 def _text(node: Node) -> str:
     return node.text if isinstance(node, Literal) else ""
-
-
-def _first(node: Node) -> frozenset[str] | None:
-    """The characters with which the part can begin; None where that cannot be told."""
-    match node:
-        case Literal(text):
-            return frozenset(text[:1])
-        case Words(words, _):
-            return frozenset(word[:1] for word in words)
-        case AnyOf(chars, False):
-            return chars
-        case Capture(_, inner):
-            return _first(inner)
-        case Repeat(inner, least, _) if least:
-            return _first(inner)
-        case Choice(nodes):
-            found = [_first(child) for child in nodes]
-            return None if None in found else frozenset().union(*(part for part in found if part is not None))
-        case Then(nodes) if nodes:
-            return _first(nodes[0])
-        case _:
-            return None
 
 
 def _last(node: Node) -> frozenset[str] | None:

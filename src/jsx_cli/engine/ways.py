@@ -54,14 +54,14 @@ def _apart(nodes: tuple[Node, ...]) -> bool:
     """True where no two alternatives begin with the same character: each text has one way in at most."""
     seen: set[str] = set()
     for node in nodes:
-        begins = _begins(node)
+        begins = begins_with(node)
         if begins is None or begins & seen:
             return False
         seen |= begins
     return True
 
 
-def _begins(node: Node) -> frozenset[str] | None:
+def begins_with(node: Node) -> frozenset[str] | None:
     """The characters with which the part can begin; None where that cannot be told."""
     match node:
         case Literal(text):
@@ -71,14 +71,14 @@ def _begins(node: Node) -> frozenset[str] | None:
         case AnyOf(chars, False):
             return chars
         case Capture(_, inner):
-            return _begins(inner)
+            return begins_with(inner)
         case Repeat(inner, least, _) if least:
-            return _begins(inner)
+            return begins_with(inner)
         case Choice(nodes):
-            parts = [_begins(child) for child in nodes]
+            parts = [begins_with(child) for child in nodes]
             return None if None in parts else frozenset[str]().union(*(part for part in parts if part is not None))
         case Sequence(nodes) if nodes:
-            return _begins(nodes[0])
+            return begins_with(nodes[0])
         case _:
             return None
 
