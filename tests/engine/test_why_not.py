@@ -100,6 +100,16 @@ def test_what_is_told_does_not_depend_on_other_lines(kit: Any) -> None:
     assert [step.message for step in alone.steps] == [step.message for step in among.steps]
 
 
+def test_what_the_next_line_is_refused_for_is_not_told(kit: Any) -> None:
+    rules = kit.rules(
+        {"hold.yaml": kit.rule("hold", "^(?<who>{..2,9})担任(?<what>组长|会长)", "unless: [{after: 的}]")}
+    )
+    alone = kit.refusal("县长担任班长。\n", "hold", rules)
+    among = kit.refusal("县长担任班长。\n处长担任组长的单位优先。\n", "hold", rules, 1)
+    assert [step.message for step in alone.steps] == [step.message for step in among.steps]
+    assert kit.refusal("县长担任班长。\n处长担任组长的单位优先。\n", "hold", rules, 2).steps[0].what == "unless"
+
+
 def test_a_rule_that_fired_is_not_said_to_have_found_nothing(kit: Any) -> None:
     answer = kit.refusal("参保率分别为30%、20%。", "ratio/respectively", kit.rules({}, alone=False))
     assert len(answer.fired) == 2

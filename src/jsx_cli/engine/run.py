@@ -55,7 +55,7 @@ class Trace:
 
     def add(self, rank: int, what: str, message: str, span: Span | None, credit: int = 0) -> None:
         """Note a gate where the rule was held up, if it lies in the stretch."""
-        if span is None or span.overlaps(self.area) or self.area.start <= span.start <= self.area.end:
+        if span is None or span.overlaps(self.area) or self.area.start <= span.start < self.area.end:
             self.steps.append(Step(rank, what, message, span, credit))
 
 
