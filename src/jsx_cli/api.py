@@ -212,12 +212,16 @@ def prove_rules(folders: Sequence[Path] = (), only: Sequence[str] = (), disable:
 def prove_folders(folders: Sequence[Path] = (), disable: Sequence[str] = ()) -> tuple[list[str], list[Rule]]:
     """Everything that is wrong with the shipped rules and those of the folders, and the rules that could be read.
 
-    Rules that cannot be read do not keep the others from being proved by their examples.
+    Rules that cannot be read do not keep the others from being proved by their examples. Where another rule leaves a
+    rule nothing to find, that is the mistake, and not each of its examples as well.
     """
     from jsx_cli.engine.folders import inspect
+    from jsx_cli.engine.reach import shadowed
 
     chosen, problems = inspect((rules_dir(), *folders), disable)
-    return [*problems, *map(str, _proved(chosen, ())), *_wrong_checks(folders, not problems)], list(chosen.rules)
+    hidden = {place for place, _ in shadowed(chosen.rules)}
+    only = [rule.id for rule in chosen.rules if rule.place not in hidden]
+    return [*problems, *map(str, _proved(chosen, only)), *_wrong_checks(folders, not problems)], list(chosen.rules)
 
 
 def _wrong_checks(folders: Sequence[Path], readable: bool) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jsx_cli import cli
+from jsx_cli import api, cli
 from jsx_cli.engine import load
 from jsx_cli.engine.yamlfile import YamlError, read
 from jsx_cli.errors import JsxError, RuleError
@@ -232,6 +232,22 @@ def test_a_rule_that_another_leaves_nothing_to(kit: Any) -> None:
     assert not kit.problems({"b.yaml": kit.rule("b", "甲{..12}丙")})
     guarded = kit.rule("a", "(甲|乙){..9}丙", "unless: [{clause: 丁}]")
     assert not kit.problems({"a.yaml": guarded, "b.yaml": narrow})
+
+
+def test_the_examples_of_a_rule_with_nothing_left_are_no_mistakes_of_their_own(kit: Any) -> None:
+    first, second = share("a", "覆盖率{value:ratio}", "priority: 1"), share("b", "覆盖率{value:ratio}")
+    files = {"a.yaml": first, "b.yaml": second}
+    folder = kit.pack({name: text.replace("exact: 不", "exact: 覆盖率不") for name, text in files.items()})
+    [problem] = api.prove_folders([folder])[0]
+    assert problem.startswith(f"{folder / 'b.yaml'}:1:1: the rule never finds anything: a matches all of it")
+
+
+def test_who_takes_the_characters_is_said_once(kit: Any) -> None:
+    example = share("b", "盖率{value:ratio}").replace("exact: 不", "exact: 率不")
+    whole = share("a", "盖(?<_core>率{value:ratio})", "exact: _core", "priority: 1").replace("exact: 不", "exact: 率不")
+    part = example.replace('pattern: "盖率', 'pattern: "覆盖(?<_core>率').replace('}"\n', '})"\nexact: _core\n')
+    [problem] = api.prove_folders([kit.pack({"a.yaml": whole, "b.yaml": part})])[0]
+    assert problem.endswith("is not found in '覆盖率不低于30%。'; a takes these characters (its priority is higher)")
 
 
 def test_types_of_ones_own_are_checked(kit: Any) -> None:

@@ -48,12 +48,17 @@ def prove(
             missed = any(" is not found in " in message or message.startswith("finds nothing") for message in wrong)
             reason = why(rule.id, example) if why and missed else ""
             reason += END_IT if TITLE in reason else ""
-            failures.extend(Failure(example.place, rule.id, message + reason) for message in wrong)
+            failures.extend(Failure(example.place, rule.id, _joined(message, reason)) for message in wrong)
         for example in rule.silent:
             remedy = "; narrow the pattern, or say under unless: what stands there"
             found = _silent(rule, example, outcome)
             failures.extend(Failure(example.place, rule.id, message + remedy) for message in found)
     return failures
+
+
+def _joined(message: str, reason: str) -> str:
+    """The message with its reason, where both may say which rule takes the characters: once."""
+    return message.removesuffix(reason.partition(" (")[0]) + reason
 
 
 def _example(rule: Rule, example: Example, outcome: Callable[[str, str], Outcome]) -> list[str]:
