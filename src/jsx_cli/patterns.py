@@ -94,9 +94,7 @@ class Programs:
         try:
             program = _program(*key)
             found = _built(key[0], program)
-        except re.error:
-            raise
-        except Exception:
+        except Exception:  # whatever the inner parts of `re` raise, `re` itself says whether the expression is sound
             return re.compile(*key)
         if not self.fresh:
             store.at_end(self.keep)
@@ -170,7 +168,7 @@ def _sound() -> bool:
     try:
         sample = r"(?i:第(?P<number>[一-鿿\d]{1,3})(条|款))(?<!第一条)"
         return _built(sample, _program(sample, re.MULTILINE.value)) == re.compile(sample, re.MULTILINE)
-    except Exception:
+    except Exception:  # they promise nothing: a name that is gone, other arguments, a program that is refused
         return False
 
 

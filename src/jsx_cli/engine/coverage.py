@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from jsx_cli.engine.conditions import any_cue, search
 from jsx_cli.engine.program import OutOfStepsError
 from jsx_cli.engine.rule import RuleSet
-from jsx_cli.engine.view import READABLE, View
+from jsx_cli.engine.view import View
 from jsx_cli.model import Coverage, Gap, Span
 
 CUES = "coverage"
@@ -25,9 +25,7 @@ def coverage(view: View, spans: Sequence[Span], rules: RuleSet) -> Coverage:
     held = {view.sentence_at(span.start) for span in spans}
     cued = 0
     gaps: list[Gap] = []
-    for index, sentence in enumerate(document.sentences):
-        if document.paragraphs[sentence.paragraph].kind not in READABLE:
-            continue
+    for index, sentence in view.readable():
         if plain and not any_cue(view, rules, cues, "sentence", sentence.span):
             continue
         try:

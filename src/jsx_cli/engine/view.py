@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.phrases import Items, PhraseKind, read_phrase
-from jsx_cli.model import Document, Mention, Notice, Paragraph, Section, Sentence, Severity, Span, Token
+from jsx_cli.model import Document, Mention, Notice, Section, Sentence, Severity, Span, Token
 from jsx_cli.patterns import compiled, late
 from jsx_cli.records import dataclass, field, replace
 from jsx_cli.typed import Any
@@ -174,10 +174,6 @@ class View:
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds `position`, or of the last one before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
-
-    def paragraph_at(self, position: int) -> Paragraph | None:
-        """The paragraph that holds `position`."""
-        return self.document.paragraphs[self.paragraph_index(position)] if self.document.paragraphs else None
 
     def paragraph_index(self, position: int) -> int:
         """The index of the paragraph that holds `position`."""
