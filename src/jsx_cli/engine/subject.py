@@ -112,19 +112,28 @@ def _before(site: Site) -> Found:
         found = trimmed(site, Span(site.view.behind_numeral(before.start), before.end), keep_numbers=True)
         if found is None:
             return None
+        numbers = site.view.mentions_in(("quantity", "money", "duration", "ratio"), found)
         words = text[found.start : found.end]
-        for mention in reversed(site.view.mentions_in(("quantity", "money", "duration", "ratio"), found)):
-            cut = mention.core or mention.span
-            end = min(mention.span.end, cut.end)
-            unit = str(getattr(mention.value, "unit", ""))
-            end -= len(unit) if unit and unit in site.words("countable_nouns") and text.endswith(unit, 0, end) else 0
-            words = words[: mention.span.start - found.start] + words[max(0, end - found.start) :]
-        words = _without_tails(site, words)
+        if all(_plain(site, mention) for mention in numbers):
+            for mention in reversed(numbers):
+                cut = mention.core or mention.span
+                end = min(mention.span.end, cut.end)
+                unit = str(getattr(mention.value, "unit", ""))
+                counted = unit and unit in site.words("countable_nouns") and text.endswith(unit, 0, end)
+                end -= len(unit) if counted else 0
+                words = words[: mention.span.start - found.start] + words[max(0, end - found.start) :]
+            words = _without_tails(site, words)
         return (balanced(words), found) if len(words) >= 2 else None
     if found is None:
         return None
     words = text[found.start : found.end]
     return balanced(_BRACKETED.sub("", words) or words), found
+
+
+def _plain(site: Site, mention: Mention) -> bool:
+    """True where the words still say something without the number: not in 投资1亿元、5亿元以上的项目."""
+    bound = getattr(mention.value, "comparator", "=") not in ("=", "~")
+    return not bound and not site.view.folded.startswith("、", mention.span.end)
 
 
 def _without_tails(site: Site, words: str) -> str:
