@@ -12,6 +12,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say, shown
+from jsx_cli.cli.options import ENCODING, RULES
 from jsx_cli.cli.output import complain, inform, quiet, to_stdout
 
 if TYPE_CHECKING:
@@ -35,12 +36,8 @@ if TYPE_CHECKING:
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local",
               help="local: processes of this machine. ray: a Ray cluster, or a Ray of this machine.")  # fmt: skip
 @click.option("--address", metavar="ADDRESS", default="", help="The address of a running Ray cluster.")
-@click.option("--encoding", metavar="NAME",
-              help="The encoding of the input (utf-8, gb18030, big5 …); found out when not given.")  # fmt: skip
-@click.option(
-    "--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)  # fmt: skip
+@ENCODING
+@RULES
 @click.option("--include", multiple=True, metavar="PATTERN",
               help="Which files of folders and archives are read, by name (*.html). May be repeated.")  # fmt: skip
 @click.option("--text-field", default="text", metavar="NAME", help="The field of JSON Lines, or column, of the text.")

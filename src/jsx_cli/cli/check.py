@@ -14,7 +14,7 @@ import click
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import standard_input
 from jsx_cli.cli.language import language, say, told
-from jsx_cli.cli.options import ENCODING
+from jsx_cli.cli.options import ENCODING, RULES
 from jsx_cli.cli.output import complain, destination
 from jsx_cli.errors import JsxError
 from jsx_cli.records import dataclass, field, replace
@@ -78,9 +78,7 @@ class Run:
               help="Write what is found to FILE, so that --baseline is silent about it.")  # fmt: skip
 @click.option("--stdin-filename", default="", metavar="NAME", help="What standard input is called in the output.")
 @ENCODING
-@click.option("--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-              help="Add the rules in DIR to ours; one with the same id takes the place of ours. "
-                   "May be repeated.")  # fmt: skip
+@RULES
 def command(
     paths: tuple[str, ...],
     form: str,

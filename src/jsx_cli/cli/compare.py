@@ -11,7 +11,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import language, say, shown
-from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.options import ENCODING, OUTPUT, RULES
 from jsx_cli.cli.output import destination
 from jsx_cli.cli.tables import write_bytes
 from jsx_cli.errors import JsxError
@@ -50,10 +50,7 @@ VIEWS = ("indicators", "values", "alignment", "pairs", "measures", "owners", "po
 )  # fmt: skip
 @OUTPUT
 @ENCODING
-@click.option(
-    "--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)  # fmt: skip
+@RULES
 def command(
     paths: tuple[str, ...],
     against: str | None,

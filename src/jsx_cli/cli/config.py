@@ -8,8 +8,8 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say, shown
+from jsx_cli.cli.options import RULES
 from jsx_cli.cli.output import to_stdout
-from jsx_cli.cli.rules import RULES
 
 
 @click.command("config", cls=Command, short_help="Show the settings and where each comes from.")

@@ -11,7 +11,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import language, say, shown
-from jsx_cli.cli.options import OUTPUT
+from jsx_cli.cli.options import OUTPUT, RULES
 from jsx_cli.cli.output import destination
 from jsx_cli.model import FACT_TYPES
 
@@ -38,10 +38,7 @@ if TYPE_CHECKING:
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N",
               help="Show up to N differences of each type in the table.")  # fmt: skip
 @click.option("--docs", metavar="NAMES", default="", help="Only these documents of GOLD, names with commas between.")
-@click.option(
-    "--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)  # fmt: skip
+@RULES
 @click.option("--versus", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
               help="Score a second time with the rules in DIR, and compare. May be repeated.")  # fmt: skip
 @click.option("--draws", type=click.IntRange(min=0), default=1000, metavar="N",

@@ -13,9 +13,9 @@ import click
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.inputs import no_directory, standard_input
 from jsx_cli.cli.language import say, shown
-from jsx_cli.cli.options import ENCODING
+from jsx_cli.cli.options import ENCODING, RULES
 from jsx_cli.cli.output import to_stdout
-from jsx_cli.cli.rules import RULES, value_of
+from jsx_cli.cli.rules import value_of
 from jsx_cli.errors import JsxError
 from jsx_cli.patterns import late
 

@@ -9,7 +9,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import say
-from jsx_cli.cli.options import ENCODING
+from jsx_cli.cli.options import ENCODING, RULES
 from jsx_cli.cli.output import destination, inform
 from jsx_cli.errors import JsxError
 
@@ -27,10 +27,7 @@ from jsx_cli.errors import JsxError
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
               help="The folder that the files go to; it is made when it is not there.")  # fmt: skip
 @ENCODING
-@click.option(
-    "--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)  # fmt: skip
+@RULES
 def command(paths: tuple[str, ...], program: str, output: Path, encoding: str | None, rules: tuple[Path, ...]) -> None:
     """Write the facts of each document as annotations that a person corrects.
 

@@ -8,7 +8,7 @@ import click
 
 from jsx_cli.cli.extraction import FORMATS, extract
 from jsx_cli.cli.help import Command
-from jsx_cli.cli.options import ENCODING, OUTPUT
+from jsx_cli.cli.options import ENCODING, OUTPUT, RULES
 
 
 @click.command(
@@ -34,13 +34,7 @@ from jsx_cli.cli.options import ENCODING, OUTPUT
 )
 @OUTPUT
 @ENCODING
-@click.option(
-    "--rules",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)
+@RULES
 @click.option(
     "--coverage",
     is_flag=True,

@@ -9,7 +9,7 @@ import click
 
 from jsx_cli.cli.help import Command
 from jsx_cli.cli.language import language, say
-from jsx_cli.cli.options import ENCODING
+from jsx_cli.cli.options import ENCODING, RULES
 from jsx_cli.cli.output import destination, inform
 from jsx_cli.errors import JsxError
 from jsx_cli.model import DocumentResult
@@ -25,10 +25,7 @@ from jsx_cli.model import DocumentResult
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
               help="The folder that the pages go to; it is made when it is not there.")  # fmt: skip
 @ENCODING
-@click.option(
-    "--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)  # fmt: skip
+@RULES
 @click.option("--language", "chosen", type=click.Choice(["zh", "en"]),
               help="The labels that a page shows first; each page can switch.")  # fmt: skip
 def command(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jsx_cli.cli.help import Command, Context, width
-from jsx_cli.cli.language import say, shown
+from jsx_cli.cli.language import say, shown, told
+from jsx_cli.cli.options import RULES
 from jsx_cli.cli.output import complain, inform, to_stdout
 from jsx_cli.errors import JsxError
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from jsx_cli.engine import Rule, RuleSet
     from jsx_cli.engine.diff import Change
     from jsx_cli.model import Fact
-
-RULES = click.option(
-    "--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Add the rules in DIR to ours; one with the same id takes the place of ours. May be repeated.",
-)  # fmt: skip
 
 
 class Group(click.Group):
@@ -142,7 +138,7 @@ def diff_command(old: str, new: str, corpus: tuple[str, ...], alone: bool) -> No
         try:
             source = api.source(path, limits=config.find(Path(path)).limits)
         except JsxError as error:
-            complain(f"jsx: {error}")
+            complain(f"jsx: {told(error)}")
             failed = True
             continue
         documents += 1
