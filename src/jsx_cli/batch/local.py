@@ -328,7 +328,7 @@ def _answer(
         return "piece", (rows, digests(contents)), True
     except JsxError as error:
         return "trouble", error, tired
-    except Exception:
+    except Exception:  # a mistake of ours stops the run; a worker that just died would be laid to the document
         return "trouble", RuntimeError(f"a worker failed:\n{traceback.format_exc()}"), tired
     finally:
         watch.ends()

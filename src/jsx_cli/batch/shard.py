@@ -244,9 +244,9 @@ def standing(store: Store, key: str, terms: Terms) -> dict[str, int] | None:
     return {name: seal[name] for name in ("documents", "failed", "facts")}
 
 
-def _other_limits(seal: Mapping[str, Any], terms: Terms) -> bool:
-    """Did documents of the shard fail under a limit that is another now?"""
-    return any(seal.get("limits", {}).get(code, now) != now for code, now in _limits(terms).items())
+def _other_limits(seal: Mapping[str, Any], terms: Terms) -> set[str]:
+    """The codes of documents of the shard that failed under a limit that is another now."""
+    return {code for code, now in _limits(terms).items() if seal.get("limits", {}).get(code, now) != now}
 
 
 def _limits(terms: Terms) -> dict[str, float]:
@@ -261,7 +261,7 @@ def former(store: Store, keys: Sequence[str], terms: Terms) -> dict[tuple[str, s
         if found is None or found[0]["stamp"] != terms.stamp:
             continue
         seal, entries, data = found
-        again = {code for code, now in _limits(terms).items() if seal.get("limits", {}).get(code, now) != now}
+        again = _other_limits(seal, terms)
         for text, line in zip(entries.splitlines(), data.split(b"\n"), strict=False):
             told = json.loads(text)
             error = told.get("error", "")

@@ -44,7 +44,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         leave(130)
     except BrokenPipeError:
         leave(141)
-    except Exception:
+    except Exception:  # Python itself would end with 1, which says that something was found
         import traceback
 
         traceback.print_exc()
