@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from jsx_cli.batch import inputs
 from jsx_cli.batch.inputs import Choice, Seen, count, items
 from jsx_cli.batch.item import Item
 from jsx_cli.batch.plan import shards
@@ -104,6 +106,19 @@ def test_links_that_lead_to_themselves() -> None:
     assert names("crawl") == ["crawl/a.txt", "crawl/b/10.txt", "crawl/b/2.html", "crawl/loop", "crawl/无.docx"]
     assert names("crawl/**/*.html") == ["crawl/b/2.html"]
     assert names("crawl/**") == ["crawl/a.txt", "crawl/b/10.txt", "crawl/b/2.html", "crawl/p.png", "crawl/无.docx"]
+
+
+def test_what_is_no_pattern_is_told() -> None:
+    with pytest.raises(JsxError, match=r"^crawl/a\*\*: is no pattern"):
+        names("crawl/a**")
+
+
+def test_patterns_of_windows_in_either_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "sep", "\\")
+        windows.setattr(os, "altsep", "/")
+        found = [inputs._split(path) for path in ("C:/crawl/b/*.html", "C:\\crawl\\b\\*.html", "crawl/**")]
+    assert found == [("C:\\crawl\\b\\", ["*.html"])] * 2 + [("crawl\\", ["**"])]
 
 
 @pytest.mark.parametrize(

@@ -111,14 +111,15 @@ def _matches(path: str) -> list[str]:
     root = Path(above or ".")
     try:
         found = [str(one.relative_to(root)) for one in root.glob("/".join([*rest, "*"] if rest[-1] == "**" else rest))]
-    except (ValueError, NotImplementedError) as error:
+    except (ValueError, NotImplementedError) as error:  # a**; C:*.txt on Windows
         raise JsxError(f"{path}: is no pattern ({error})") from error
     return sorted(above + one for one in found if hidden or (not one.startswith(".") and f"{os.sep}." not in one))
 
 
 def _split(path: str) -> tuple[str, list[str]]:
     """A pattern in two: the folder above the first mark, as it was given, and the rest in pieces."""
-    pieces = path.split(os.sep)  # noqa: PTH206  # keeps ./
+    # Windows takes C:/crawl/*.html as well; ./ is kept.
+    pieces = path.replace(os.altsep or os.sep, os.sep).split(os.sep)  # noqa: PTH206
     at = next(at for at, piece in enumerate(pieces) if glob.has_magic(piece))
     return "".join(piece + os.sep for piece in pieces[:at]), pieces[at:]
 

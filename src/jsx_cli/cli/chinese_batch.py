@@ -54,6 +54,7 @@ BATCH = {
 # What the batch itself raises; see `told`.
 BATCH_BELOW = {
     "{path}: no file matches this pattern": "{path}：没有文件符合这个通配符",
+    "{path}: is no pattern ({reason})": "{path}：不是有效的通配符（{reason}）",
     "no document was found; files of other kinds were passed over: {kinds} (--include reads them)":
         "没有找到文件；跳过了其他类型的文件：{kinds}（用 --include 可以读取）",
     "no document was found": "没有找到文件",
