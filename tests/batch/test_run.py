@@ -154,7 +154,7 @@ def test_names_that_are_no_utf_8(crawl: Path, analyse: Analyse, tree: Tree) -> N
     assert tree("out") == tree("two")
 
 
-@pytest.mark.parametrize("pattern", ["**/*", "*/*.jsonl", "list.txt"])
+@pytest.mark.parametrize("pattern", ["**/*", "*/*.jsonl", "out/manifest.jsonl", "list.txt"])
 def test_results_are_no_input(crawl: Path, analyse: Analyse, tree: Tree, pattern: str) -> None:  # noqa: ARG001
     Path("list.txt").write_text("crawl/0/1号.txt\nout/manifest.jsonl\n", encoding="utf-8")
     batch(["crawl"], "out", analyse=analyse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,12 @@ def test_the_end_of_a_plain_call(tmp_path: Path) -> None:
         assert nobody_reads.wait(60) == 141
     missing = subprocess.run([*call, str(tmp_path / "none.txt")], capture_output=True, check=False)
     assert missing.returncode == 2
+
+
+def test_a_plain_call_keeps_what_spares_the_next_one_work(tmp_path: Path) -> None:
+    """It ends before the interpreter would call what is to be done at the end."""
+    call = [sys.executable, "-m", "jsx_cli", "extract", str(SEED)]
+    environment = os.environ | {"JSX_CACHE": str(tmp_path)}
+    subprocess.run(call, env=environment, capture_output=True, check=True)
+    kept = {path.name.partition("-")[0] for path in tmp_path.rglob("*") if path.is_file()}
+    assert {"rules", "patterns"} <= kept
