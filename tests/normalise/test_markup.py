@@ -34,6 +34,7 @@ def fields(html: str) -> list[tuple[str, str]]:
         ("<p>到<span>2025</span><span>年</span>底前</p>", "到2025年底前"),
         ("<p>到<span>2025</span>\n  <span>年</span>底前</p>", "到2025年底前"),
         ("<p>增长30&nbsp%以上&nbsp;，&ldquo;两办&rdquo;文件&#65292;&#x7B2C;</p>", "增长30%以上，“两办”文件，第"),
+        ("<p>&ldquo两办&rdquo。3&times4，&lang=zh，&mdash2024，R&D</p>", "“两办”。3×4，&lang=zh，&mdash2024，R&D"),
         ("<div>甲<br>乙<br/>丙</br>丁</div>", "甲\n乙\n丙\n丁"),
         ("<p>加强组织\n   领导，落实\n责任</p>", "加强组织领导，落实责任"),
         ("<p>open\n   government</p>", "open government"),

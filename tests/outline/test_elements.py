@@ -441,6 +441,8 @@ def test_a_number_glued_to_the_words_of_its_proclamation(outlined: Outlined) -> 
          "甲市人民政府令第12号", ["甲市人民政府"], ["甲市节水办法"]),
         ("中华人民共和国财政部公告\n2023年第12号\n现将有关事项公告如下：",
          "中华人民共和国财政部公告2023年第12号", ["财政部"], []),
+        ("财政部 税务总局公告\n2023年第12号\n现将有关事项公告如下：",
+         "税务总局公告2023年第12号", ["财政部", "税务总局"], []),
     ],
 )  # fmt: skip
 def test_an_order_with_its_number_on_the_next_line(
@@ -479,3 +481,17 @@ def test_a_form_with_crosses_for_its_number_has_none(outlined: Outlined) -> None
     document = outlined("某市人民政府关于节水的通知\nX政发〔20XX〕X号\n各县：\n请执行。")
     assert document.element("doc_number") is None
     assert [notice.code for notice in document.notices] == ["number-damaged"]
+
+
+def test_a_number_on_two_lines_behind_a_short_prefix() -> None:
+    text = "安徽省人民政府关于节水的通知\n皖政\n〔2023〕12号\n各县：\n请执行。"
+    document = outline(normalise(Source("a.txt", text, "text/plain", "utf-8", "")))
+    assert (document.element("doc_number"), document.element("addressees")) == ("皖政〔2023〕12号", "各县")
+
+
+@pytest.mark.parametrize("issuers", [["财政部", "税务总局"], ["财政部", "税务总局", "海关总署"]])
+def test_several_bodies_announce_under_one_number(outlined: Outlined, issuers: list[str]) -> None:
+    bodies = " ".join(issuers)
+    document = outlined(f"{bodies}关于节水税收的公告\n{bodies}公告2023年第12号\n现公告如下：\n一、减半征收。")
+    assert document.element("doc_number") == f"{issuers[-1]}公告2023年第12号"
+    assert values(document, "issuers") == issuers

@@ -130,9 +130,13 @@ def attributes(tag: str) -> dict[str, str]:
 def entities(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Each character reference with what it stands for; `&nbsp` needs no semicolon, `&copyright` keeps its tail."""
     from html import unescape
+    from html.entities import name2codepoint
 
     for found in ENTITY.finditer(text, start, end):
         decoded = unescape(found[0])
+        # &ldquo好 is read by many programs though no standard has it; &lang=zh is a piece of an address
+        if decoded == found[0] and found[0][1:] in name2codepoint and not text.startswith("=", found.end()):
+            decoded = chr(name2codepoint[found[0][1:]])
         if decoded == found[0]:
             continue
         stop = found.end()

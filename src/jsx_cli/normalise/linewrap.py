@@ -54,7 +54,7 @@ NUMBERED = late(r"[〔\[［﹝（(]\s?\d{4}\s?[〕\]］﹞）)]\s?\d{1,5}\s?号|
 LONGEST_NUMBER = 20
 YEAR_LAST = late(r"\w[ ]?[〔\[［﹝（(【][ ]?\d{4}[ ]?[〕\]］﹞）)】]$")
 SERIAL = late(r"第?[ ]?\d{1,5}[ ]?号")
-PREFIX = late(r"[\u4e00-\u9fff]{2,10}[发字函办规电文政告令秘通综]")
+PREFIX = late(r"[\u4e00-\u9fff]{1,10}[发字函办规电文政告令秘通综]")
 YEAR_SERIAL = late(r"[〔\[［﹝（(【][ ]?\d{4}[ ]?[〕\]］﹞）)】][ ]?第?[ ]?\d{1,5}[ ]?号")
 PADDING = late(r"(?<=[^ -~])[ ]|[ ](?=[^ -~])")
 

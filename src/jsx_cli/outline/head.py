@@ -35,7 +35,7 @@ PAGE_TOP = 15
 LONGEST_FURNITURE = 60
 
 SESSION = late(r"第[一二三四五六七八九十\d]{1,3}届")
-ORDER = late(r"(?P<body>[^\s，。：；《》]{3,40}?)(?:令|公告|通告)")
+ORDER = late(r"(?P<body>[^\s，。：；《》]{2,40}(?: [^\s，。：；《》]{2,40}){0,5}?)(?:令|公告|通告)")
 SERIAL = late(r"[（(]?(?P<number>(?:\d{4}\s?年\s?)?第?\s?\d{1,4}\s?号)[）)]?")
 CLOCK = late(r"\s?\d{1,2}:\d{2}")
 PASSING = late(

@@ -10,7 +10,8 @@ from functools import cache
 
 from jsx_cli import docnumbers
 from jsx_cli.lexicon import lexicon, pattern, words
-from jsx_cli.model import Element, Span
+from jsx_cli.model import DocNumber, Element, Span
+from jsx_cli.outline.bodies import is_body, split_bodies
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
 from jsx_cli.outline.regions import region_at
@@ -84,10 +85,16 @@ def number_line(line: Line) -> Element | None:
         if not number.prefix and number.kind == "字号":
             continue
         rest = (line.text[: span.start] + line.text[span.end :]).strip(" （()）[]【】《》:：|—-")
-        if not rest or label_pattern().fullmatch(rest + "：") or rest in ("文件", "签发人"):
+        if not rest or label_pattern().fullmatch(rest + "：") or rest in ("文件", "签发人") or _jointly(rest, number):
             return Element("doc_number", number.canonical, Span(line.start + span.start, line.start + span.end))
     bare = compiled(r"[（(]?((?:\d{4}\s?年\s?)?第\s?\d{1,4}\s?号)[）)]?").fullmatch(line.text)
     return Element("doc_number", compiled(r"\s").sub("", bare[1]), line.span) if bare is not None else None
+
+
+def _jointly(rest: str, number: DocNumber) -> bool:
+    """True for 财政部 in 财政部 税务总局公告2023年第12号: several bodies announce under the number of the last."""
+    bodies = split_bodies(rest) if number.kind == "公告" else []
+    return bool(bodies) and all(map(is_body, bodies))
 
 
 def damaged_number(text: str) -> bool:
