@@ -13,7 +13,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from jsx_cli.errors import JsxError
@@ -22,6 +21,7 @@ from jsx_cli.read.archive import Archive, finish
 from jsx_cli.read.docx import read_docx
 from jsx_cli.read.limits import Limits
 from jsx_cli.read.sniff import DOC, OLE, RTF
+from jsx_cli.records import replace
 
 OFFICE = ("soffice", "libreoffice")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

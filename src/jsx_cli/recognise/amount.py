@@ -213,11 +213,13 @@ def far(text: str, start: int, kind: str) -> tuple[int, int, Comparator] | None:
 
 
 FAR, FAR_WITH_DE = 12, 44
-FAR_BROKEN = late(
-    r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予|补[助贴]|奖|罚|以[上下内]|的[^》]{0,40}的|时|者|后|超过|低于|高于|达到|提高|增长|下降"
+_BROKEN = (
+    r"[，。；：！？、\n,;:0-9%％每]|部分|按照?|给予"
+    r"|以[上下内]|的[^》]{0,40}的|时|者|后|超过|低于|高于|达到|提高|增长|下降"
 )
+FAR_BROKEN = late(_BROKEN + r"|补[助贴]|奖|罚")
 # 不低于学费补助标准的1.1倍: what stands before 的 is one noun, in which 补助 and 奖 are no verbs.
-FAR_BROKEN_OF = late(FAR_BROKEN.pattern.replace("|补[助贴]|奖|罚", ""))
+FAR_BROKEN_OF = late(_BROKEN)
 
 
 @cache
