@@ -111,6 +111,24 @@ def test_code(run: Run, tmp_path: Path) -> None:
     assert "did you mean" in str(run("code", PLAN, "--scheme", "pnc", code=1).exception)
 
 
+def test_a_table_with_nothing_in_it_is_empty_and_no_other_one(run: Run, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"（一）培训。开展技能培训不少于{ord(name)}场。", encoding="utf-8")
+    both = (tmp_path / "a.txt", tmp_path / "b.txt")
+    for view, head in (
+        ("posts", "role,body"),
+        ("citations", "source,target"),
+        ("alignment", "upper item"),
+        ("pairs", "document"),
+    ):
+        said = run("compare", *both, "--view", view, "--format", "csv").stdout
+        assert said.startswith("\ufeff" + head), said
+        assert said.count("\n") == 1
+        assert "no rows" in run("compare", *both, "--view", view, "--format", "table").stdout
+        run("compare", *both, "--view", view, "-o", tmp_path / "x.xlsx")
+        run("compare", *both, "--view", view, "--format", "markdown")
+
+
 def test_codebook(run: Run, tmp_path: Path) -> None:
     text = run("codebook").stdout
     assert "`raw_start`" in text

@@ -22,7 +22,7 @@ def test_a_lower_number_and_a_later_day_are_weaker() -> None:
     row = ROWS["一/(一)", "一/(一)"]
     assert row.relation == "weaker"
     assert "≥90%→≥80%" in row.reasons
-    assert "→ 2023-06-30→→ 2023-12-31" in row.reasons
+    assert "2023-06-30→2023-12-31" in row.reasons
 
 
 def test_softer_words_are_a_reason() -> None:

@@ -87,3 +87,14 @@ def test_numbers_change_as_a_whole() -> None:
     (edits,) = (change.edits for change in some.items if change.edits)
     assert ("-", "30%") in edits
     assert edits.index(("-", "30%")) < edits.index(("+", "35%"))
+
+
+def test_a_later_day_reads_as_one_step_and_a_count_without_its_unit_behind_the_subject() -> None:
+    some = found(
+        "（一）律师。2023年6月底前完成选派工作，每个街道配备2名律师。",
+        "（一）律师。2023年12月底前完成选派工作，每个街道配备3名律师。",
+    )
+    text = "\n".join(lines(some, "zh"))
+    assert "  2023-06-30 → 2023-12-31\n" in text
+    assert "  律师  每个街道2名 → 每个街道3名\n" in text
+    assert [one["about"] for one in to_dict(some)["facts"] if one["type"] == "quantity"] == ["律师"]

@@ -103,7 +103,7 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
                 case _:
                     write(to_graphml(found))
         return
-    some = [one for one in views(found, own) if view is None or one.name in (view, "parameters")]
+    some = [one for one in views(found, own, view) if view is None or one.name in (view, "parameters")]
     if form == "xlsx":
         if output in (None, "-"):
             raise JsxError(say("{form} needs a file to write to: -o FILE", form=form))
@@ -124,7 +124,7 @@ def write_comparison(found: Comparison, form: str, view: str | None, output: str
     with destination(output) as write:
         match form:
             case "csv":
-                write(to_csv(next((one for one in some if one.name == view), some[-1])))
+                write(to_csv(next(one for one in some if one.name == view)))
             case "markdown":
                 write(to_markdown(some, own))
             case _:
@@ -159,6 +159,7 @@ def page(view: View, columns: int, own: Language, most: int = 40) -> str:
         console.print(table)
         left = [f"… {len(view.rows) - most} / {len(view.rows)}"] if len(view.rows) > most else []
         left += [f"… {len(view.columns) - fit} / {len(view.columns)} →"] if len(view.columns) > fit else []
+        left += [label("no rows", own)] if not view.rows else []
         if left:
             console.print(Text("  ".join(left)))
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines()) + "\n"

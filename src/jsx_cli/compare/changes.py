@@ -11,7 +11,6 @@ from jsx_cli.compare.html import asset, digest, escaped
 from jsx_cli.compare.labels import Language, label
 from jsx_cli.compare.paper import Paper
 from jsx_cli.compare.views import Cell, View
-from jsx_cli.model import Fact
 
 SIGNS = {"=": "{}", "-": "<del>{}</del>", "+": "<ins>{}</ins>"}
 STYLE = (
@@ -43,7 +42,8 @@ def facts(found: Difference, language: Language) -> View:
     for one in found.facts:
         some = one.either
         values = [value_of(fact) if fact else "" for fact in (one.old, one.new)]
-        told = (label(one.kind, language), label(some.type, language), some.section, about(some), *values, words(some))
+        told = (label(one.kind, language), label(some.type, language), some.section, about(some), *values,
+                some.evidence.sentence)  # fmt: skip
         rows.append(tuple(Cell(text, one.kind if at == 0 else "") for at, text in enumerate(told)))
     return View("facts", tuple(label(head, language) for head in heads), tuple(rows), 1)
 
@@ -66,11 +66,6 @@ def paths(pieces: tuple[Piece, ...]) -> str:
     return " + ".join(piece.path or "¶" for piece in pieces)
 
 
-def words(fact: Fact) -> str:
-    """The sentence that states the fact."""
-    return fact.evidence.sentence
-
-
 def to_html(found: Difference, language: Language) -> str:
     """The page: how many of what, the facts that changed, the items with their changes marked."""
     style = asset("compare.css") + STYLE
@@ -83,12 +78,7 @@ def to_html(found: Difference, language: Language) -> str:
     changed = facts(found, language)
     marked = "".join(
         f'<tr><td class="{one.kind}">{escaped(label(one.kind, language))}</td><td>{escaped(paths(one.old))}</td>'
-        f'<td>{escaped(paths(one.new))}</td><td class="long">'
-        + (
-            "".join(SIGNS[sign].format(escaped(part)) for sign, part in one.edits)
-            or whole(one.kind, one.new or one.old)
-        )
-        + "</td></tr>"
+        f'<td>{escaped(paths(one.new))}</td><td class="long">{edited(one)}</td></tr>'
         for one in found.items
         if one.kind != "unchanged"
     )

@@ -7,7 +7,7 @@ citations, with the parameters of the method and counts. Nothing in it depends o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from jsx_cli.compare import align, clusters, diffusion, indicators, owners
@@ -112,7 +112,7 @@ class Comparison:
                 return paper.element(self.by)
 
 
-@cache
+@lru_cache(maxsize=4)
 def by_name(some: tuple[Paper, ...]) -> dict[str, Paper]:
     """The papers by their names."""
     return {paper.id: paper for paper in some}

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 from jsx_cli.compare.labels import Language, label
 from jsx_cli.compare.paper import Paper, papers
 from jsx_cli.compare.relation import standing
-from jsx_cli.compare.values import amount, days
+from jsx_cli.compare.values import amount, days, stepped
 from jsx_cli.compare.words import grams
 from jsx_cli.model import DocumentResult, Fact, Section, Span
 from jsx_cli.patterns import late
@@ -343,7 +343,7 @@ def fact_changes(old: Paper, new: Paper, changes: Sequence[Change]) -> tuple[Fac
             rest.append(fact)
     kept = {id(fact) for some in twins.values() for fact in some}
     left = [fact for fact in after if id(fact) in kept]
-    words = {id(fact): about(fact) for fact in (*rest, *left)}
+    words = {id(fact): about(fact) + str(fact.get("unit") or "") for fact in (*rest, *left)}
     scored = []
     for at, fact in enumerate(rest):
         for to, other in enumerate(left):
@@ -391,7 +391,7 @@ def about(fact: Fact) -> str:
     for name in ("subject", "action", "task", "role"):
         value = fact.get(name)
         if isinstance(value, str) and value:
-            return value + str(fact.get("unit") or "")
+            return value
     return fact.evidence.sentence.replace(fact.evidence.exact, "")
 
 
@@ -462,7 +462,8 @@ def lines(found: Difference, language: Language = "zh") -> list[str]:
         out.append(f"\n{label('facts', language)}")
     for one in found.facts:
         some = one.either
-        values = " → ".join(value_of(fact) for fact in (one.old, one.new) if fact)
+        told_values = [value_of(fact) for fact in (one.old, one.new) if fact]
+        values = stepped(told_values[0], told_values[1], " → ") if len(told_values) == 2 else told_values[0]
         out.append(f"  {label(one.kind, language)}  {some.section}  {about(some)[:40]}  {values}")
     shown = [one for one in found.items if one.kind != "unchanged"]
     if shown:

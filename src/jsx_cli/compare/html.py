@@ -14,13 +14,12 @@ from functools import cache
 from html import escape
 
 from jsx_cli.compare import charts
-from jsx_cli.compare.comparison import Comparison, counts, parameters
+from jsx_cli.compare.comparison import KINDS, Comparison, counts, parameters
 from jsx_cli.compare.labels import ASSETS, Language, label
 from jsx_cli.compare.views import Cell, Quote, View, short_names, views
 from jsx_cli.patterns import late
 
 UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-KINDS = ("same", "stronger", "weaker", "partial", "missing", "added")
 # 减弱 7/9 一/(一)、一/(二): the relation, and by which items.
 RELATION = late(r"(\S+ <?\d+/\d+) (.+)$")
 MOST = 1500  # rows of a table; the other formats have all

@@ -7,7 +7,7 @@ are its sentences (全面推行企业名称申报承诺制，提高一次核准�
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePath
 
 from jsx_cli.compare.words import Grams, grams, rank
@@ -195,7 +195,7 @@ def tasks(text: str, body: Span, charged: Sequence[Span], heading: str, whole: S
     return tuple(found) or (Task(whole, heading, grams(heading)),)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The clauses of a sentence that are about anything."""
     parts = (part.strip() for part in COMMA.split(text))

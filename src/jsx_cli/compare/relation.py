@@ -8,14 +8,14 @@ nothing of this is found. What the upper body keeps for itself (打造本市统�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from jsx_cli.compare.align import Match, Pair, before_name, place_name
 from jsx_cli.compare.paper import Clause, Item, Task
-from jsx_cli.compare.values import amount, days
+from jsx_cli.compare.values import amount, days, stepped
 from jsx_cli.compare.words import grams
 from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Fact
@@ -39,8 +39,7 @@ def relation(pair: Pair) -> tuple[Relation, tuple[str, ...]]:
     kept = [task for task in left if own_affair(task, pair.lower)]
     left = [task for task in left if task not in kept]
     half = [task for task in pair.upper.tasks if 0.5 <= done.get(task, 0.0) < 1]
-    counted = [task for task in pair.upper.tasks if task not in kept]
-    loss = sum(1 - done.get(task, 0.0) for task in counted) / len(counted) if counted else 1.0
+    loss = lost([task for task in pair.upper.tasks if task not in kept], done)
     carried = [match for match in pair.matches if answers(match)]
     tighter, looser = changes(pair, carried)
     firmer, softer = tone(carried, pair.lower)
@@ -70,8 +69,13 @@ def together(upper: Item, lowers: Sequence[Item], matches: Iterable[Match]) -> R
         task for task in upper.tasks
         if done.get(task, 0.0) >= 0.5 or not all(own_affair(task, lower) for lower in lowers)
     ]  # fmt: skip
-    loss = sum(1 - done.get(task, 0.0) for task in counted) / len(counted) if counted else 1.0
+    loss = lost(counted, done)
     return "partial" if loss > PART else "weaker" if loss > SLIGHT else "same"
+
+
+def lost(tasks: Sequence[Task], done: Mapping[Task, float]) -> float:
+    """The share of the tasks that is not carried out; all of it where none counts."""
+    return sum(1 - done.get(task, 0.0) for task in tasks) / len(tasks) if tasks else 1.0
 
 
 def degree(match: Match) -> float:
@@ -119,7 +123,7 @@ def changes(pair: Pair, carried: Iterable[Match]) -> tuple[list[str], list[str]]
                 continue
             change = compared(fact, other)
             if change:
-                side = f"{shown(fact)}→{shown(other)}"
+                side = stepped(shown(fact), shown(other))
                 (tighter if change > 0 else looser).append(side)
     return list(dict.fromkeys(tighter)), list(dict.fromkeys(looser))
 

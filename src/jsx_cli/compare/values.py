@@ -36,3 +36,10 @@ def days(fact: Fact) -> str:
             start, end = start[:4], end[:4]
         return start if start == end else f"{start}–{end}"
     return f"→ {end}" if end else f"{start} →" if start else str(fact.get("duration") or fact.evidence.exact)
+
+
+def stepped(old: str, new: str, arrow: str = "→") -> str:
+    """One value and the next; the arrows of two days before or after which something is due are left out."""
+    if all(text.startswith("→ ") for text in (old, new)) or all(text.endswith(" →") for text in (old, new)):
+        old, new = old.strip("→ "), new.strip("→ ")
+    return f"{old}{arrow}{new}"

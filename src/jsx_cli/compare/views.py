@@ -53,14 +53,14 @@ class View:
     fixed: int = 0
 
 
-def views(comparison: Comparison, language: Language = "zh") -> tuple[View, ...]:
-    """All tables that have something to show."""
+def views(comparison: Comparison, language: Language = "zh", also: str | None = None) -> tuple[View, ...]:
+    """All tables that have something to show, and the one named `also` in any case."""
     build: tuple[Callable[[Comparison, Language], View], ...] = (
         indicators, values, alignment, pairs, measures, owners, posts, deadlines, diffusion, citations, documents,
         method,
     )  # fmt: skip
     found = [make(comparison, language) for make in build]
-    return tuple(view for view in found if view.rows)
+    return tuple(view for view in found if view.rows or view.name == also)
 
 
 def heads(names: Iterable[str], language: Language) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ def values(comparison: Comparison, language: Language) -> View:
 def alignment(comparison: Comparison, language: Language) -> View:
     """Upper items by place: how well each is carried out."""
     if not comparison.upper:
-        return View("alignment", (), ())
+        return View("alignment", heads(("upper",), language), ())
     above = comparison.paper(comparison.upper)
     groups = columns(comparison, language, comparison.lowers())
     answers = {(one.upper, one.document): one for one in comparison.answers()}

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from jsx_cli.check.paper import Paper
 from jsx_cli.check.rule import Check, Hit
-from jsx_cli.lexicon import pattern
+from jsx_cli.lexicon import pattern, words
 from jsx_cli.model import Span
 from jsx_cli.patterns import late
 
@@ -278,12 +278,13 @@ def mixed_list(paper: Paper, _: Check) -> Iterator[Hit]:
 
 
 QUOTED_LIST = late(
-    r"(?:[一-鿿]{0,12}(?P<same>[一-鿿]{1,4})“[^“”\n]{1,6}”、){1}"
+    r"[一-鿿]{0,12}(?P<same>[一-鿿]{1,4})“[^“”\n]{1,6}”、"
     r"(?:[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”、){1,8}[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”(?P<mark>[，,])"
     r"[一-鿿]{0,12}(?P=same)“[^“”\n]{1,6}”"
 )
+AHEAD = "|".join(f"(?<={word})" for word in words("check_list_heads"))
 LIST = late(
-    r"(?:(?<![一-鿿])|(?<=坚持|形成|构建|完善|健全|建立|实行|推行|按照|遵循))"
+    rf"(?:(?<![一-鿿])|{AHEAD})"
     r"(?:[一-鿿]{4}、){2,8}[一-鿿]{4}(?P<mark>[，,])(?!以及)[一-鿿]{4}、(?:[一-鿿]{2,12}的|[一-鿿]{4}(?=[。；]))"
 )
 
