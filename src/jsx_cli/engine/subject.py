@@ -10,7 +10,6 @@ What introduces, continues or ends such a phrase is in the lexicons subject_head
 
 from __future__ import annotations
 
-from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.phrases import part_of
 from jsx_cli.engine.site import Site
 from jsx_cli.model import Mention, Span
@@ -18,6 +17,7 @@ from jsx_cli.patterns import compiled, late
 
 LONGEST = 60
 NOUN = 30
+_JOINED = frozenset("、和及与")
 TRIM = " \t,，;；：:。、"
 _BRACKETED = late("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
 _LIST = late("[^、和及与]+(?:[、和及与][^、和及与]+)+")
@@ -110,37 +110,33 @@ def _before(site: Site) -> Found:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
         found = trimmed(site, Span(site.view.behind_numeral(before.start), before.end), keep_numbers=True)
-        if found is None:
-            return None
-        numbers = site.view.mentions_in(("quantity", "money", "duration", "ratio"), found)
-        words = text[found.start : found.end]
-        if all(_plain(site, mention) for mention in numbers):
-            for mention in reversed(numbers):
-                cut = mention.core or mention.span
-                end = min(mention.span.end, cut.end)
-                unit = str(getattr(mention.value, "unit", ""))
-                counted = unit and unit in site.words("countable_nouns") and text.endswith(unit, 0, end)
-                end -= len(unit) if counted else 0
-                words = words[: mention.span.start - found.start] + words[max(0, end - found.start) :]
-            words = _without_tails(site, words)
-        return (balanced(words), found) if len(words) >= 2 else None
+        if found:
+            found = _without_last_numbers(site, found)
+        return (balanced(text[found.start : found.end]), found) if found else None
     if found is None:
         return None
     words = text[found.start : found.end]
     return balanced(_BRACKETED.sub("", words) or words), found
 
 
-def _plain(site: Site, mention: Mention) -> bool:
-    """True where the words still say something without the number: not in 投资1亿元、5亿元以上的项目."""
-    bound = getattr(mention.value, "comparator", "=") not in ("=", "~")
-    return not bound and not site.view.folded.startswith("、", mention.span.end)
+def _without_last_numbers(site: Site, span: Span) -> Span | None:
+    """The words before the numbers that end them: 收入分别由3万元、1万元提高到5万元、2万元 is 收入.
 
-
-def _without_tails(site: Site, words: str) -> str:
-    tails = site.words("subject_tails")
-    while tail := next((word for word in tails if fold(words).endswith(word)), ""):
-        words = words[: -len(tail)]
-    return words
+    Not in a condition (收入突破10亿元的), nor where a list of other numbers stays behind.
+    """
+    folded = site.view.folded
+    rest: Span | None = span
+    numbers = site.view.mentions_in(("quantity", "money", "duration", "ratio"), span)
+    while numbers and rest is not None and rest.end == numbers[-1].span.end and not folded.startswith("的", rest.end):
+        end = rest.end
+        while numbers and numbers[-1].span.end == end:
+            if str(getattr(numbers[-1].value, "unit", "")) in site.words("countable_nouns"):
+                return span
+            end = numbers.pop().span.start
+            while end > rest.start and folded[end - 1] in _JOINED:
+                end -= 1
+        rest = trimmed(site, Span(rest.start, end), keep_numbers=True)
+    return span if any(folded[number.span.end] == "、" for number in numbers) else rest
 
 
 def balanced(words: str) -> str:
@@ -171,9 +167,11 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
                 tail = next(word for word in tails if folded.endswith(word, start, end))
             start += len(head)
             end = max(start, end - len(tail))
-            leading = [m for m in view.mentions_in(("date", "recurrence"), Span(start, end)) if m.span.start == start]
-            if leading and leading[0].span.end < end:
-                start, changed = leading[0].span.end, True
+            dates = view.mentions_in(("date", "recurrence"), Span(start, end))
+            if dates and dates[0].span.start == start:
+                start, changed = min(end, dates[0].span.end), True
+            elif dates and dates[-1].span.end == end:  # 覆盖率2025年达到90%; 企业数量比2020年增长20%
+                end, changed = _not_compared(site, Span(start, dates[-1].span.start)), True
             changed = changed or bool(head or tail)
     if not keep_numbers and start < end:
         for mention in view.mentions_in(("quantity", "money", "duration", "ratio"), Span(start, end)):
@@ -182,6 +180,15 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
     if end - start > LONGEST:
         start = end - LONGEST
     return Span(start, end) if end - start >= 2 else None
+
+
+def _not_compared(site: Site, words: Span) -> int:
+    """Where the words end without what sets them against the time that follows: 企业数量比, but 人员占比."""
+    folded = site.view.folded
+    if folded.endswith(site.words("measured_ratios"), words.start, words.end):
+        return words.end
+    said = next((word for word in site.words("comparing_words") if folded.endswith(word, words.start, words.end)), "")
+    return words.end - len(said)
 
 
 def behind_marker(site: Site) -> int:
