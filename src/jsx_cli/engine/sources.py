@@ -10,8 +10,22 @@ from collections.abc import Callable
 
 from jsx_cli.engine.grammar import fold
 from jsx_cli.engine.site import Site
-from jsx_cli.engine.subject import LONGEST, TRIM, Found, balanced, behind_marker, per, shared_subject, subject, trimmed
+from jsx_cli.engine.subject import (
+    LONGEST,
+    SHORT_CLASS,
+    TRIM,
+    Found,
+    balanced,
+    behind_marker,
+    per,
+    shared_subject,
+    subject,
+    trimmed,
+)
 from jsx_cli.model import Span
+
+BRANCH = 3  # up to which place in a bracket its end is a part of the name: 集团（联盟）
+SHORT = 6  # characters up to which words before a comma may be no more than a beginning
 
 
 def action(site: Site) -> Found:
@@ -40,24 +54,76 @@ def _first_clause(site: Site, span: Span) -> Span | None:
     if start < span.end and folded[start] in "）］":
         return None
     end = start
-    while end < span.end and folded[end] not in "。；！？\n" and not (folded[end] in "，" and end - start >= 6):
+    while end < span.end and folded[end] not in "。；！？\n" and not (folded[end] == "，" and _ends(site, start, end)):
         end += 1
+    end = _without_bracket(folded, start, end)
     while end > start and folded[end - 1] in TRIM:
         end -= 1
     return Span(start, min(end, start + LONGEST)) if end - start >= 2 else None
 
 
+def _ends(site: Site, start: int, comma: int) -> bool:
+    """True where the comma ends what is due: not in 改正，并处罚款, 结合实际，制定方案 or 拒不改正的，通报批评."""
+    folded = site.view.folded
+    if comma - start >= SHORT:
+        return True
+    goes_on = folded[comma - 1] == "的" or folded.startswith(site.words("going_on"), comma + 1)
+    return comma - start >= 2 and not goes_on and folded[start:comma] not in site.words("manner_clauses")
+
+
+def _without_bracket(folded: str, start: int, end: int) -> int:
+    """Where the words end without a bracket behind them: 审计（市审计局指导）, but not 各县（市、区）."""
+    opening = folded.rfind("（", start, end)
+    named = folded.find("）", opening, end) - opening <= BRANCH or SHORT_CLASS.search(folded, start, opening)
+    if opening <= start or folded.find("）", opening, end) != end - 1 or named:
+        return end
+    return opening
+
+
 def task(site: Site) -> Found:
-    """What a body is charged with: the words after the verb of duty, else the heading of the item."""
-    after = _first_clause(site, Span(site.exact.end, max(site.exact.end, site.sentence.end)))
-    in_bracket = site.view.folded[max(0, site.exact.start - 1)] in "（［"
-    if after and not in_bracket and site.view.folded[site.exact.end] not in "，；。）］\n":
-        return site.view.text[after.start : after.end], after
-    found = heading(site)
-    if found:
-        return found
-    before = trimmed(site, Span(site.sentence.start, site.exact.start))
-    return (site.view.text[before.start : before.end], before) if before else None
+    """What a body is charged with: the words after the verb of duty, those before 由, else the heading of the item."""
+    folded, text = site.view.folded, site.view.text
+    begin, start, end = behind_marker(site), site.exact.start, site.exact.end
+    in_bracket = folded[max(0, start - 1)] in "（［"
+    helped = site.match.get("support")
+    names_last = helped is not None and helped.span.end == end and folded.startswith("，", end)
+    if not in_bracket and (names_last or folded[end] not in "，；。）］\n"):
+        after = _first_clause(site, Span(_behind_manner(site, end), max(end, site.sentence.end)))
+        if after:
+            return text[after.start : after.end], after
+    if not in_bracket and begin < start and (folded.startswith("由", start) or folded[start - 1] == "由"):
+        before = _charged_thing(site, Span(begin, start))
+        if before:
+            return balanced(text[before.start : before.end]), before
+    if site.section is None or not site.section.lead.overlaps(site.exact):
+        found = heading(site)
+        if found:
+            return found
+    before = trimmed(site, Span(site.view.behind_numeral(site.sentence.start), start)) if start > begin else None
+    return (balanced(text[before.start : before.end]), before) if before else None
+
+
+def _charged_thing(site: Site, words: Span) -> Span | None:
+    """平台建设原则上由县大数据局牵头 is about 平台建设; in 审查通过后由县住建局办理 nothing is named."""
+    folded, known = site.view.folded, trimmed(site, words)
+    end = words.end
+    tails = (*TRIM, "由", *site.words("charge_leads"))
+    while tail := next((word for word in tails if folded.endswith(word, words.start, end)), ""):
+        end -= len(tail)
+    if known is None or end - known.start < 4 or folded.endswith(site.words("clause_ends"), known.start, end):
+        return None
+    return Span(known.start, end)
+
+
+def _behind_manner(site: Site, start: int) -> int:
+    """Behind the clauses that only say how: 会同有关部门，根据国家规定，编制规划."""
+    folded, begin = site.view.folded, start
+    while folded.startswith("，", begin) and folded.startswith(site.words("manner_openers"), begin + 1):
+        comma = folded.find("，", begin + 1, site.sentence.end)
+        if comma < 0:
+            return start
+        begin = comma
+    return begin
 
 
 def heading(site: Site) -> Found:

@@ -21,7 +21,7 @@ _JOINED = frozenset("、和及与")
 TRIM = " \t,，;；：:。、"
 _BRACKETED = late("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
 _LIST = late("[^、和及与]+(?:[、和及与][^、和及与]+)+")
-_SHORT_CLASS = late("(?:省|市|县|区|乡|镇|州|盟|旗|地|国|村|部门|单位)$")
+SHORT_CLASS = late("(?:省|市|县|区|乡|镇|州|盟|旗|地|国|村|部门|单位)$")
 Found = tuple[str | tuple[str, ...], Span | None] | None
 
 
@@ -82,7 +82,7 @@ def _noun(site: Site, at: int) -> Found:
     breaks = site.words("noun_breaks")
     stop = at
     while stop < site.clause.end and stop - at < NOUN:
-        if folded[stop] == "（" and _SHORT_CLASS.search(folded, at, stop):
+        if folded[stop] == "（" and SHORT_CLASS.search(folded, at, stop):
             closing = folded.find("）", stop, min(site.clause.end, stop + 12) + 1)
             if closing > 0:  # 26个省（区、市）
                 stop = closing + 1
