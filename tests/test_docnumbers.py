@@ -73,7 +73,17 @@ def test_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["国发〔2019〕号", "渝府发2021〕14号", "国发〔2019〕4", "国发〔20194号", "甘政发〔2022〕XX号"]
+    "text",
+    [
+        "国发〔2019〕号",
+        "渝府发2021〕14号",
+        "国发〔2019〕4",
+        "国发〔20194号",
+        "甘政发〔2022〕XX号",
+        "皖政202412号",
+        "国发2019第4号",
+        "皖政办发2024年12号",
+    ],
 )
 def test_damage_is_seen_and_not_mended(text: str) -> None:
     assert [span.of(text) for span in damaged(text)] == [text]

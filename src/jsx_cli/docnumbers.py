@@ -6,7 +6,7 @@ In goes a text, out come `(Span, DocNumber)` in order of position. The span cove
 
 Where the words in front name no agency (其他〔2022〕99号, or nothing at all) the number comes with an empty `prefix`:
 its characters are taken, so that nobody reads 〔2022〕 as a year, but it is nobody's number. `damaged` finds what was a
-number once (国发〔2019〕号, 渝府发2021〕14号); it is for a notice, never for a guess.
+number once (国发〔2019〕号, 渝府发2021〕14号, 皖政202412号); it is for a notice, never for a guess.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ GAP = r"[ \t　\u200b]{0,2}"
 WRAP = r"[ \t　\u200b]{0,2}\n?[ \t　\u200b]{0,2}"
 
 BRACKETED = late(rf"[{OPEN}]{GAP}{YEAR}{GAP}年?{GAP}[{CLOSE}]{WRAP}第?{GAP}{COUNT}{GAP}号")
+
+SQUASHED = r"(?:19|20)[0-9]{2}(?:年第?|第|[-—])?[0-9]{1,4}号(?![楼院令线])"  # 皖政202412号 has lost its 〔〕
+UNBRACKETED = late(rf"(?<=[发函字办规政府])(?:{SQUASHED})")
 
 HAN_RUN = late(r"[一-鿿〇]*\Z")
 ALONE = "\n（(【[〔：:\u200b"
@@ -56,6 +59,12 @@ def damaged(text: str) -> Iterator[Span]:
     """What was a document number before something was lost: 国发〔2019〕号, 渝府发2021〕14号."""
     for match in _damaged().finditer(text):
         yield Span(*match.span())
+
+
+def unbracketed(text: str) -> Iterator[Span]:
+    """The figures of document numbers that have lost their 〔〕: 202412号 of 皖政202412号."""
+    if "号" in text:
+        yield from (Span(*match.span()) for match in UNBRACKETED.finditer(text))
 
 
 def _bracketed(text: str) -> Iterator[tuple[Span, DocNumber]]:
@@ -167,7 +176,8 @@ def _damaged() -> re.Pattern[str]:
         rf"[{OPEN}]{GAP}{DIGIT}{{0,4}}{GAP}[{CLOSE}]{GAP}"
         rf"(?:{DIGIT}{{1,5}}{GAP}(?![0-9０-９ 号])|[xX×*＊]{{0,4}}{GAP}号)|"
         rf"{DIGIT}{{4}}{GAP}[{CLOSE}]{GAP}{DIGIT}{{1,5}}{GAP}号|"
-        rf"[{OPEN}]{GAP}{DIGIT}{{4}}{GAP}{DIGIT}{{1,5}}{GAP}号)"
+        rf"[{OPEN}]{GAP}{DIGIT}{{4}}{GAP}{DIGIT}{{1,5}}{GAP}号|"
+        rf"{SQUASHED})"
     )
 
 

@@ -98,10 +98,10 @@ def _jointly(rest: str, number: DocNumber) -> bool:
 
 
 def damaged_number(text: str) -> bool:
-    """True for a line that was a document number before something was lost (国发〔〕号)."""
+    """True for a line that was a document number before something was lost (国发〔〕号, 皖政202412号)."""
     return (
         len(text) <= 40
-        and any(mark in text for mark in "〔[（(【〕]")
+        and (any(mark in text for mark in "〔[（(【〕]") or text.endswith("号"))
         and (
             _damaged().fullmatch(text) is not None
             or any(len(span) >= len(text) - 2 for span in docnumbers.damaged(text))

@@ -11,7 +11,7 @@ from functools import cache
 
 from jsx_cli import docnumbers
 from jsx_cli.lexicon import words
-from jsx_cli.model import DocNumber, Mention, Span
+from jsx_cli.model import DocNumber, Mention, Name, Span
 from jsx_cli.numerals import read
 from jsx_cli.patterns import compiled, late
 from jsx_cli.typed import Literal
@@ -24,9 +24,11 @@ BODY = late(r"[一-鿿]{2,24}\Z")
 
 
 def recognise(text: str) -> Iterator[Mention]:
-    """Every document number. One without a prefix only claims its characters."""
+    """Every document number. One without a prefix, or whose 〔〕 are lost, only claims its characters."""
     for span, number in docnumbers.find(text):
         yield Mention("docnumber" if number.prefix else "silent", span, number, "docnumber", (), span)
+    for span in docnumbers.unbracketed(text):
+        yield Mention("silent", span, Name(span.of(text)), "docnumber", (), span)
     for found in REVERSED.finditer(text) if any(kind in text for kind in KINDS) else ():
         yield _reversed(text, found)
 
