@@ -29,7 +29,8 @@ def subject(site: Site) -> Found:
     """The phrase for the number of the match, or None where the clause names nothing."""
     mention = next((m for m in site.match.mentions if m.span.overlaps(site.exact)), None)
     if mention is not None:
-        for found in (_counted(site, mention), _noun_behind(site, mention), _of_which(site, mention)):
+        for find in (_counted, _noun_behind, _of_which, _within):
+            found = find(site, mention)
             if found:
                 return found
     return _before(site)
@@ -59,16 +60,30 @@ def _noun_behind(site: Site, mention: Mention) -> Found:
 
 
 def _of_which(site: Site, mention: Mention) -> Found:
-    """60%以上的地市级计生协, 500人口以上的行政村: the noun behind 的, where no words stand before the number."""
+    """60%以上的地市级计生协, 500人口以上的行政村: the noun behind 的, where none before the number is measured."""
     folded = site.view.folded
     at = max(mention.span.end, site.exact.end)
     if not folded.startswith("的", at):
         return None
-    if mention.kind == "ratio" and trimmed(
-        site, Span(behind_marker(site), max(behind_marker(site), mention.span.start))
-    ):
-        return None
+    before = trimmed(site, Span(behind_marker(site), max(behind_marker(site), mention.span.start)))
+    if before and (mention.kind == "ratio" or folded.endswith(site.words("measured_things"), before.start, before.end)):
+        return None  # 月销售额10万元以下的企业: what is measured is named
     return _noun(site, at + 1)
+
+
+def _within(site: Site, mention: Mention) -> Found:
+    """每年开展主题活动不少于4次 → 主题活动: what stands between the rate and the number, where nothing stands before."""
+    places = {name: span for name, span in mention.parts if name in ("per", "bound", "amount")}
+    rate = places.get("per")
+    begin = behind_marker(site)
+    if rate is None or rate.start != mention.span.start or site.view.text[begin : rate.start].strip(TRIM):
+        return None
+    inner = trimmed(site, Span(rate.end, min(span.start for name, span in places.items() if name != "per")))
+    if inner is None:
+        return None
+    act = next((word for word in site.words("counted_acts") if site.view.text.startswith(word, inner.start)), "")
+    noun = Span(inner.start + len(act), inner.end)
+    return (noun.of(site.view.text), noun) if len(noun) >= 2 else None
 
 
 def _noun(site: Site, at: int) -> Found:
@@ -105,7 +120,7 @@ def _before(site: Site) -> Found:
     """The words of the clause before the number, else those of the clause before that."""
     text = site.view.text
     begin = behind_marker(site)
-    found = trimmed(site, Span(begin, max(begin, site.exact.start)))
+    found = _with_money_noun(site, trimmed(site, Span(begin, max(begin, site.exact.start))))
     if found is None and site.clause.start > site.sentence.start:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
@@ -115,8 +130,29 @@ def _before(site: Site) -> Found:
         return (balanced(text[found.start : found.end]), found) if found else None
     if found is None:
         return None
+    found = _last_of_list(site, found)
     words = text[found.start : found.end]
     return balanced(_BRACKETED.sub("", words) or words), found
+
+
+def _with_money_noun(site: Site, span: Span | None) -> Span | None:
+    """专干补贴每人每月300元 is of 专干补贴; where a verb of giving stands before, 补贴 was one of its words."""
+    mention = next((mention for mention in site.match.mentions if mention.span == site.exact), None)
+    if span is None or mention is None or not mention.parts or mention.parts[0] != ("per", mention.parts[0][1]):
+        return span
+    whole = Span(span.start, site.exact.start)
+    left = site.view.text[span.end : whole.end]
+    return whole if left and left in site.words("money_nouns") else span
+
+
+def _last_of_list(site: Site, span: Span) -> Span:
+    """开工项目300个、签约项目 before another number is 签约项目: the things before it have numbers of their own."""
+    folded = site.view.folded
+    for mention in reversed(site.view.mentions_in(("quantity", "money", "duration", "ratio"), span)):
+        if mention.span.end < span.end and folded[mention.span.end] == "、":
+            own = trimmed(site, Span(mention.span.end + 1, span.end))
+            return own if own and own.of(folded) not in site.words("acts_alone") else span
+    return span
 
 
 def _without_last_numbers(site: Site, span: Span) -> Span | None:
@@ -151,7 +187,7 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
     """The phrase of `span` without the words that lead to it or on to the number; None under two characters."""
     folded, view = site.view.folded, site.view
     start, end = span.start, span.end
-    heads, tails = site.words("subject_heads"), site.words("subject_tails")
+    heads, tails, nouns = (site.words(f"subject_{name}") for name in ("heads", "tails", "heads_not"))
     changed = True
     while changed and start < end:
         changed = False
@@ -161,7 +197,7 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
             end, changed = end - 1, True
         else:
             head = tail = ""
-            if folded.startswith(heads, start, end):
+            if folded.startswith(heads, start, end) and not folded.startswith(nouns, start, end):
                 head = next(word for word in heads if folded.startswith(word, start, end))
             if folded.endswith(tails, start, end):
                 tail = next(word for word in tails if folded.endswith(word, start, end))
