@@ -72,7 +72,7 @@ def _of_which(site: Site, mention: Mention) -> Found:
 
 
 def _within(site: Site, mention: Mention) -> Found:
-    """每年开展主题活动不少于4次 → 主题活动: what stands between the rate and the number, where nothing stands before."""
+    """每年开展主题活动不少于4次 → 主题活动: what stands between rate and number, where nothing stands before."""
     places = {name: span for name, span in mention.parts if name in ("per", "bound", "amount")}
     rate = places.get("per")
     begin = behind_marker(site)
