@@ -88,9 +88,13 @@ def task(site: Site) -> Found:
     helped = site.match.get("support")
     names_last = helped is not None and helped.span.end == end and folded.startswith("，", end)
     if not in_bracket and (names_last or folded[end] not in "，；。）］\n"):
-        after = _first_clause(site, Span(_behind_manner(site, end), max(end, site.sentence.end)))
-        if after:
-            return text[after.start : after.end], after
+        begun = _behind_time(site, _behind_manner(site, end))
+        after = _first_clause(site, Span(begun, max(begun, site.sentence.end)))
+        if after and after.of(folded) not in site.words("empty_tasks"):
+            return after.of(text), after
+        told = trimmed(site, Span(site.view.behind_numeral(site.sentence.start), begin)) if after else None
+        if told and not folded.endswith(site.words("clause_ends"), told.start, told.end):
+            return balanced(told.of(text)), told  # 有关事项已经下放，请市教育局完成
     if not in_bracket and begin < start and (folded.startswith("由", start) or folded[start - 1] == "由"):
         before = _charged_thing(site, Span(begin, start))
         if before:
@@ -110,9 +114,20 @@ def _charged_thing(site: Site, words: Span) -> Span | None:
     tails = (*TRIM, "由", *site.words("charge_leads"))
     while tail := next((word for word in tails if folded.endswith(word, words.start, end)), ""):
         end -= len(tail)
-    if known is None or end - known.start < 4 or folded.endswith(site.words("clause_ends"), known.start, end):
+    if known is None or end - known.start < 3 or folded.endswith(site.words("clause_ends"), known.start, end):
         return None
     return Span(known.start, end)
+
+
+def _behind_time(site: Site, start: int) -> int:
+    """Behind the time by which it is to be done, which is a deadline of its own: 于6月底前报送."""
+    folded = site.view.folded
+    lead = next((word for word in site.words("time_leads") if folded.startswith(word, start)), "")
+    at = start + len(lead)
+    while time := next(iter(site.view.mentions_in(("date",), Span(at, at + 1))), None):
+        start = time.span.end
+        at = start + folded.startswith(("和", "、"), start)
+    return start
 
 
 def _behind_manner(site: Site, start: int) -> int:
