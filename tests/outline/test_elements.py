@@ -495,3 +495,16 @@ def test_several_bodies_announce_under_one_number(outlined: Outlined, issuers: l
     document = outlined(f"{bodies}关于节水税收的公告\n{bodies}公告2023年第12号\n现公告如下：\n一、减半征收。")
     assert document.element("doc_number") == f"{issuers[-1]}公告2023年第12号"
     assert values(document, "issuers") == issuers
+
+
+@pytest.mark.parametrize(
+    "line", ["2023年4月8日 来源：临江日报", "来源：临江日报 2023-04-08", "2023-04-08 来源： 临江日报 作者：李明"]
+)
+def test_a_day_beside_the_source_is_when_the_news_came_out(outlined: Outlined, line: str) -> None:
+    document = outlined(f"临江市召开托育工作推进会\n{line}\n本报讯（记者 李明）4月7日，托育工作推进会召开。")
+    assert (document.element("date"), document.element("published")) == ("2023-04-08", "2023-04-08")
+
+
+def test_a_number_beside_another_label_is_no_day_of_publication(outlined: Outlined) -> None:
+    document = outlined("临江市召开托育工作推进会\n浏览次数：2023 来源：县府办\n本报讯（记者 李明）推进会召开。")
+    assert document.element("published") is None

@@ -207,9 +207,11 @@ def _came_out(layout: Layout, at: int) -> bool:
 
 
 def _moment(text: str) -> tuple[Span, date] | None:
-    """A day with a clock time behind it, in a line that is no sentence."""
+    """A day with a clock time or a label such as 来源： behind it, in a line that is no sentence."""
     found = first_day(text) if len(text) <= 60 and "。" not in text else None
-    return found if found is not None and CLOCK.match(text, found[0].end) is not None else None
+    if found is None or not (CLOCK.match(text, found[0].end) or shapes.labelled(text, found[0].end)):
+        return None
+    return found
 
 
 def _adopted(layout: Layout, line: Line) -> None:

@@ -12,6 +12,7 @@ from jsx_cli import docnumbers
 from jsx_cli.lexicon import lexicon, pattern, words
 from jsx_cli.model import DocNumber, Element, Span
 from jsx_cli.outline.bodies import is_body, split_bodies
+from jsx_cli.outline.days import first_day
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import marker
 from jsx_cli.outline.regions import region_at
@@ -124,6 +125,7 @@ def labels(line: Line) -> list[Element] | None:
     if not marks or marks[0].start() > 2 or len(text) > 300:
         return None
     found: list[Element] = []
+    beside: list[Element] = []
     for position, mark in enumerate(marks):
         end = marks[position + 1].start() if position + 1 < len(marks) else len(text)
         name = label_names()[compiled(r"\s").sub("", mark["label"])]
@@ -131,7 +133,15 @@ def labels(line: Line) -> list[Element] | None:
         if name != "-" and value:
             start = line.start + mark.end() + text[mark.end() : end].find(value)
             found.append(Element(name, value, Span(start, start + len(value))))
-    return found
+        elif (day := first_day(value)) is not None and day[0].start > 1:  # 来源：临江日报 2023-04-08
+            start = line.start + mark.end() + text[mark.end() : end].find(value)
+            beside.append(Element("published", day[1].isoformat(), Span(start + day[0].start, start + day[0].end)))
+    return [*found, *beside]
+
+
+def labelled(text: str, at: int) -> bool:
+    """True where a label follows: 来源： behind the day of 2023年4月8日 来源：临江日报."""
+    return label_pattern().match(text[at:].lstrip()) is not None
 
 
 FILE_NAME = late(r"^附\s?件.{0,60}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?)$", re.IGNORECASE)
