@@ -22,6 +22,7 @@ TRIM = " \t,，;；：:。、"
 _BRACKETED = late("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
 _LIST = late("[^、和及与]+(?:[、和及与][^、和及与]+)+")
 SHORT_CLASS = late("(?:省|市|县|区|乡|镇|州|盟|旗|地|国|村|部门|单位)$")
+SIDES = ("subject_heads", "subject_tails", "subject_heads_not", "subject_tails_not")
 Found = tuple[str | tuple[str, ...], Span | None] | None
 
 
@@ -68,7 +69,17 @@ def _of_which(site: Site, mention: Mention) -> Found:
     before = trimmed(site, Span(behind_marker(site), max(behind_marker(site), mention.span.start)))
     if before and (mention.kind == "ratio" or folded.endswith(site.words("measured_things"), before.start, before.end)):
         return None  # 月销售额10万元以下的企业: what is measured is named
+    if folded.startswith(site.words("standard_words"), at + 1):
+        return _at_standard(site, at + 1)
     return _noun(site, at + 1)
+
+
+def _at_standard(site: Site, at: int) -> Found:
+    """按每人1500元的标准给予一次性补贴 is of 一次性补贴; without such words nothing is named here."""
+    found = [(site.view.text.find(verb, at, site.clause.end), verb) for verb in site.words("granting_openers")]
+    given = min(((place, -len(verb)) for place, verb in found if place >= 0), default=None)
+    named = _noun(site, given[0] - given[1]) if given else None
+    return named if named and str(named[0]).endswith(site.words("money_nouns")) else None
 
 
 def _within(site: Site, mention: Mention) -> Found:
@@ -76,7 +87,7 @@ def _within(site: Site, mention: Mention) -> Found:
     places = {name: span for name, span in mention.parts if name in ("per", "bound", "amount")}
     rate = places.get("per")
     begin = behind_marker(site)
-    if rate is None or rate.start != mention.span.start or site.view.text[begin : rate.start].strip(TRIM):
+    if rate is None or rate.start != mention.span.start or trimmed(site, Span(begin, max(begin, rate.start))):
         return None
     inner = trimmed(site, Span(rate.end, min(span.start for name, span in places.items() if name != "per")))
     if inner is None:
@@ -120,7 +131,7 @@ def _before(site: Site) -> Found:
     """The words of the clause before the number, else those of the clause before that."""
     text = site.view.text
     begin = behind_marker(site)
-    found = _with_money_noun(site, trimmed(site, Span(begin, max(begin, site.exact.start))))
+    found = _granted(site, begin) or _with_money_noun(site, trimmed(site, Span(begin, max(begin, site.exact.start))))
     if found is None and site.clause.start > site.sentence.start:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
@@ -133,6 +144,17 @@ def _before(site: Site) -> Found:
     found = _last_of_list(site, found)
     words = text[found.start : found.end]
     return balanced(_BRACKETED.sub("", words) or words), found
+
+
+def _granted(site: Site, begin: int) -> Span | None:
+    """给予一次性创业补贴5000元 is of 一次性创业补贴, 发放租赁补贴3000户 of 租赁补贴."""
+    text, end = site.view.text, site.exact.start
+    money = any(mention.kind == "money" for mention in site.match.mentions)
+    if not text.endswith(site.words("money_nouns" if money else "paid_things"), begin, max(begin, end)):
+        return None
+    given = max((text.rfind(verb, begin, end) + len(verb) for verb in site.words("granting_openers")), default=0)
+    given = given if any(text.endswith(verb, begin, given) for verb in site.words("granting_openers")) else begin
+    return Span(given, end) if begin < given <= end - 2 else None
 
 
 def _with_money_noun(site: Site, span: Span | None) -> Span | None:
@@ -187,7 +209,7 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
     """The phrase of `span` without the words that lead to it or on to the number; None under two characters."""
     folded, view = site.view.folded, site.view
     start, end = span.start, span.end
-    heads, tails, nouns = (site.words(f"subject_{name}") for name in ("heads", "tails", "heads_not"))
+    heads, tails, nouns, closed = map(site.words, SIDES)
     changed = True
     while changed and start < end:
         changed = False
@@ -199,7 +221,7 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
             head = tail = ""
             if folded.startswith(heads, start, end) and not folded.startswith(nouns, start, end):
                 head = next(word for word in heads if folded.startswith(word, start, end))
-            if folded.endswith(tails, start, end):
+            if folded.endswith(tails, start, end) and not folded.endswith(closed, start, end):
                 tail = next(word for word in tails if folded.endswith(word, start, end))
             start += len(head)
             end = max(start, end - len(tail))
@@ -250,12 +272,19 @@ def per(site: Site) -> Found:
 
 
 def _clause_before(site: Site) -> int:
-    """Where the clause before begins, if it holds a number of the same unit."""
+    """Where the clause before begins, if it holds a number of the same kind under the same bound."""
     if site.clause.start <= site.sentence.start:
         return site.clause.start
     before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
-    like = site.view.mentions_in(("quantity", "money", "duration"), before)
-    return before.start if like else site.clause.start
+    here = next(iter(site.match.mentions), None)
+    for like in site.view.mentions_in(("quantity", "money", "duration"), before):
+        if here and like.kind == here.kind and _bound(like) == _bound(here):
+            return before.start
+    return site.clause.start
+
+
+def _bound(mention: Mention) -> str:
+    return str(getattr(mention.value, "comparator", ""))
 
 
 def shared_subject(site: Site) -> Found:
