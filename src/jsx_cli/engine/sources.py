@@ -99,12 +99,38 @@ def task(site: Site) -> Found:
         before = _charged_thing(site, Span(begin, start))
         if before:
             return balanced(text[before.start : before.end]), before
-    if site.section is None or not site.section.lead.overlaps(site.exact):
+    if not in_bracket and begin == start and folded.startswith("由", start):
+        named = _named_before(site, start)
+        if named:
+            return balanced(text[named.start : named.end]), named
+    if _titled(site, in_bracket):
         found = heading(site)
         if found:
             return found
     before = trimmed(site, Span(site.view.behind_numeral(site.sentence.start), start)) if start > begin else None
     return (balanced(text[before.start : before.end]), before) if before else None
+
+
+def _named_before(site: Site, start: int) -> Span | None:
+    """The one clause before 由, where it names a thing: 河湖及其管理范围，由河湖管理单位负责."""
+    begin, folded, said = site.view.behind_numeral(site.sentence.start), site.view.folded, site.words("clause_modals")
+    if (
+        begin >= start
+        or folded.find("，", begin, start) != start - 1
+        or any(word in folded[begin:start] for word in said)
+    ):
+        return None
+    named = trimmed(site, Span(begin, start - 1))
+    ends = site.words("clause_ends")
+    return None if named is None or folded.endswith(ends, named.start, start - 1) else Span(named.start, start - 1)
+
+
+def _titled(site: Site, in_bracket: bool) -> bool:
+    """True where what leads the section is a title for all of it, not the first clause of one of its sentences."""
+    section = site.section
+    if section is None or section.lead.overlaps(site.exact):
+        return False
+    return in_bracket or site.view.folded[section.lead.end : section.lead.end + 1] != "，"
 
 
 def _charged_thing(site: Site, words: Span) -> Span | None:

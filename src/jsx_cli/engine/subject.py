@@ -113,6 +113,10 @@ def _noun(site: Site, at: int) -> Found:
             if closing > 0:  # 26个省（区、市）
                 stop = closing + 1
                 continue
+        closing = folded.find("”", stop, min(site.clause.end, stop + NOUN)) if folded[stop] == "“" else -1
+        if closing > 0:  # 一次“安全在行动”活动: verbs inside end nothing
+            stop = closing + 1
+            continue
         if folded[stop] in "、（［）］，":
             break
         if folded.startswith(breaks, stop) and not _inside(site, stop):
@@ -260,7 +264,7 @@ def per(site: Site) -> Found:
     每年下基层不少于3个月，一般干部不少于40天 gives 每年 to both.
     """
     folded = site.view.folded
-    for start in (site.clause.start, _clause_before(site)):
+    for start in (_inside_bracket(site), _clause_before(site)):
         if folded.find("每", start, max(start, site.exact.start)) < 0:
             continue
         for unit in site.words("every_units"):
@@ -271,6 +275,13 @@ def per(site: Site) -> Found:
     return None
 
 
+def _inside_bracket(site: Site) -> int:
+    """Where the clause begins, or the bracket in it that holds the number: 每月一次（全年10期） is not 10期 a month."""
+    opening = site.view.folded.rfind("（", site.clause.start, site.exact.start)
+    closing = site.view.folded.rfind("）", site.clause.start, site.exact.start)
+    return opening + 1 if opening > closing else site.clause.start
+
+
 def _clause_before(site: Site) -> int:
     """Where the clause before begins, if it holds a number of the same kind under the same bound."""
     if site.clause.start <= site.sentence.start:
@@ -278,7 +289,7 @@ def _clause_before(site: Site) -> int:
     before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
     here = next(iter(site.match.mentions), None)
     for like in site.view.mentions_in(("quantity", "money", "duration"), before):
-        if here and like.kind == here.kind and _bound(like) == _bound(here):
+        if here and like.kind == here.kind and _bound(like) == _bound(here) != "=":
             return before.start
     return site.clause.start
 

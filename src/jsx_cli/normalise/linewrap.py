@@ -220,11 +220,16 @@ class _Depth:
         for following in lines[at + 1 : at + 1 + LOOKAHEAD]:
             if MARKER.match(following.text) and line[-1] in TERMINAL:
                 return False
+            inner = 0
             for sign in BRACKET.findall(following.text[:200]):
                 if sign in PAIR and _same(opener, PAIR[sign]):
-                    return True
-                if _same(sign, opener):
-                    return False
+                    if not inner:
+                        return True
+                    inner -= 1
+                elif _same(sign, opener):
+                    inner += 1  # 罗定海关；配合单位：各县（市、区）政府）
+            if inner:
+                return False
             if len(following.text) > WIDEST:
                 return False
             line = following.text
