@@ -24,6 +24,7 @@ from jsx_cli.engine.subject import (
 )
 from jsx_cli.model import Span
 
+STOPS = tuple("，；。）］\n")
 BRANCH = 3  # up to which place in a bracket its end is a part of the name: 集团（联盟）
 SHORT = 6  # characters up to which words before a comma may be no more than a beginning
 
@@ -87,7 +88,7 @@ def task(site: Site) -> Found:
     in_bracket = folded[max(0, start - 1)] in "（［"
     helped = site.match.get("support")
     names_last = helped is not None and helped.span.end == end and folded.startswith("，", end)
-    if not in_bracket and (names_last or folded[end] not in "，；。）］\n"):
+    if not in_bracket and (names_last or not folded.startswith(STOPS, end)):
         begun = _behind_time(site, _behind_manner(site, end))
         after = _first_clause(site, Span(begun, max(begun, site.sentence.end)))
         if after and after.of(folded) not in site.words("empty_tasks"):
