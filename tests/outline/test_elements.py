@@ -508,3 +508,8 @@ def test_a_day_beside_the_source_is_when_the_news_came_out(outlined: Outlined, l
 def test_a_number_beside_another_label_is_no_day_of_publication(outlined: Outlined) -> None:
     document = outlined("临江市召开托育工作推进会\n浏览次数：2023 来源：县府办\n本报讯（记者 李明）推进会召开。")
     assert document.element("published") is None
+
+
+def test_a_speaker_with_two_posts_does_not_hide_the_day(outlined: Outlined) -> None:
+    document = outlined("在全市节水工作会议上的讲话\n市委副书记、市长 陈立新\n（2024年3月12日）\n同志们：\n我讲三点。")
+    assert (document.element("doc_type"), document.element("date")) == ("讲话", "2024-03-12")

@@ -33,7 +33,7 @@ def action(site: Site) -> Found:
     """What is due: the main clause after the time, else the one before it, else the heading of its item."""
     text = site.view.text
     after = _first_clause(site, Span(site.exact.end, max(site.exact.end, site.sentence.end)))
-    if after and len(after) > 2:
+    if after and len(after) > 2 - (len(site.exact) == 1):  # 月调度、季通报、年考核
         return balanced(text[after.start : after.end]), after
     if after and site.clause.start < site.exact.start:  # 本条例自X起施行
         before = trimmed(site, Span(behind_marker(site), site.exact.start))
@@ -44,6 +44,13 @@ def action(site: Site) -> Found:
     before = trimmed(site, Span(site.clause.start, site.exact.start))
     if before:
         return text[before.start : before.end], before
+    if site.clause.start > site.sentence.start and (after or site.clause.start == site.exact.start):
+        clause = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
+        while clause.start > site.sentence.start and site.view.folded.endswith("外", clause.start, clause.end):
+            clause = site.view.clause_of(Span(clause.start - 1, clause.start - 1), site.sentence)
+        told = trimmed(site, Span(site.view.behind_numeral(clause.start), clause.end))
+        if told:  # 制定管理办法，并于9月底前印发
+            return balanced(text[told.start : told.end]), told
     return heading(site)
 
 
@@ -56,6 +63,8 @@ def _first_clause(site: Site, span: Span) -> Span | None:
         return None
     end = start
     while end < span.end and folded[end] not in "。；！？\n" and not (folded[end] == "，" and _ends(site, start, end)):
+        if folded[end] == "、" and next(iter(site.view.mentions_in(("recurrence",), Span(end + 1, end + 2))), None):
+            break
         end += 1
     end = _without_bracket(folded, start, end)
     while end > start and folded[end - 1] in TRIM:

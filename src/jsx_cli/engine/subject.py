@@ -17,6 +17,7 @@ from jsx_cli.patterns import compiled, late
 
 LONGEST = 60
 NOUN = 30
+NAMED = 14
 _JOINED = frozenset("、和及与")
 TRIM = " \t,，;；：:。、"
 _BRACKETED = late("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
@@ -56,8 +57,28 @@ def _noun_behind(site: Site, mention: Mention) -> Found:
     at = max(mention.span.end, site.exact.end)
     if mention.kind == "money":
         word = next((word for word in site.words("money_nouns") if site.view.folded.startswith(word, at)), "")
-        return (word, Span(at, at + len(word))) if word else None
+        if site.view.folded.startswith(site.words("standard_words"), at):
+            return _at_standard(site, at)
+        return (word, Span(at, at + len(word))) if word else _money_named(site, at)
+    if str(getattr(mention.value, "unit", "")) in site.words("age_units"):  # 3岁以下婴幼儿托位数 is of 婴幼儿
+        word = next((word for word in site.words("qualified_things") if site.view.folded.startswith(word, at)), "")
+        return (word, Span(at, at + len(word))) if word else _noun(site, at)
     return _noun(site, at)
+
+
+def _money_named(site: Site, at: int) -> Found:
+    """200元运营补贴 → 运营补贴: a name of money close behind the sum."""
+    text, far = site.view.text, min(site.clause.end, at + NAMED)
+    ends = [(text.find(word, at, far), word) for word in site.words("money_nouns")]
+    end = min((place + len(word) for place, word in ends if place >= 0), default=0)
+    if (
+        not end
+        or text.startswith(site.words("noun_breaks"), at)
+        or any(sign in text[at:end] for sign in "、，的用按（")
+    ):
+        return None
+    of_things = text.startswith(site.words("qualified_things"), end)  # 5000万元以上政府投资项目 is of no 投资
+    return None if of_things else (text[at:end], Span(at, end))
 
 
 def _of_which(site: Site, mention: Mention) -> Found:
@@ -78,8 +99,7 @@ def _at_standard(site: Site, at: int) -> Found:
     """按每人1500元的标准给予一次性补贴 is of 一次性补贴; without such words nothing is named here."""
     found = [(site.view.text.find(verb, at, site.clause.end), verb) for verb in site.words("granting_openers")]
     given = min(((place, -len(verb)) for place, verb in found if place >= 0), default=None)
-    named = _noun(site, given[0] - given[1]) if given else None
-    return named if named and str(named[0]).endswith(site.words("money_nouns")) else None
+    return _money_named(site, given[0] - given[1]) if given else None
 
 
 def _within(site: Site, mention: Mention) -> Found:

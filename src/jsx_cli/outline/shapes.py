@@ -182,7 +182,8 @@ def label_names() -> dict[str, str]:
 def speaker() -> re.Pattern[str]:
     """郑州市人民政府代市长 侯红: who speaks, and for which body."""
     return compiled(
-        rf"^[（(]?(?P<body>\w{{0,24}}?)(?:代理|代|副)?(?P<post>{pattern('leading_posts')})[:： ]{{0,2}}"
+        r"^[（(]?(?:\w{2,20}、){0,3}"  # 市委副书记、市长 侯红
+        rf"(?P<body>\w{{0,24}}?)(?:代理|代|副)?(?P<post>{pattern('leading_posts')})[:： ]{{0,2}}"
         r"(?P<name>\w{2,4}|\w \w)[）)]?$"
     )
 

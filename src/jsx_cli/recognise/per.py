@@ -12,7 +12,7 @@ from jsx_cli.recognise.amount import Amount, bounds, outside
 from jsx_cli.records import dataclass, replace
 
 AFTER = late(
-    r"[/／](?P<unit>(?:[一-鿿a-zA-Z²³㎡]{1,5})(?:[·./／•][一-鿿]{1,4}){0,2})"
+    r"[/／](?P<unit>(?:(?![的给补奖按标以计收执]|生产)[一-鿿a-zA-Z²³㎡]){1,5}(?:[·./／•][一-鿿]{1,4}){0,2})"
     r"|每(?P<each>[平立]方米|公里|[吨亩人月年日天次户千斤度]|公斤|公顷)(?![0-9一-鿿])"
 )
 WINDOW, DISTANCE = 24, 20

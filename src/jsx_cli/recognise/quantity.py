@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jsx_cli.lexicon import Row
+from jsx_cli.lexicon import Row, words
 from jsx_cli.model import Mention, Quantity, Span
 from jsx_cli.numerals import reading
 from jsx_cli.patterns import late
@@ -93,8 +93,9 @@ def mention(text: str, amount: Amount) -> Mention:
     unit, end = amount.unit, said.end
     if not unit and end > amount.end and (row := lookup("units").at(text, end)):
         unit, end = row["unit"], end + len(row["word"])  # 60万以上人口: the unit stands behind the bound
+    per = "" if unit in words("age_units") else said.per  # 每千人口3岁以下婴幼儿托位数
     value = Quantity(
         value=amount.low if exact else None, low=None if exact else amount.low, high=None if exact else amount.high,
-        comparator=said.comparator, unit=unit, per=said.per, kind="change" if changed(text, said.start) else "",
+        comparator=said.comparator, unit=unit, per=per, kind="change" if changed(text, said.start) else "",
     )  # fmt: skip
     return Mention("quantity", Span(said.start, end), value, "quantity", said.parts, Span(amount.start, amount.end))
