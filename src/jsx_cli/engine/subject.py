@@ -54,7 +54,7 @@ def _noun_behind(site: Site, mention: Mention) -> Found:
     """2至3名工作人员 → 工作人员; 二百元以下罚款 → 罚款."""
     if mention.kind not in ("quantity", "number", "money") or site.exact.end >= site.clause.end:
         return None
-    at = max(mention.span.end, site.exact.end)
+    at = _behind(site, mention)
     if mention.kind == "money":
         word = next((word for word in site.words("money_nouns") if site.view.folded.startswith(word, at)), "")
         if site.view.folded.startswith(site.words("standard_words"), at):
@@ -64,6 +64,17 @@ def _noun_behind(site: Site, mention: Mention) -> Found:
         word = next((word for word in site.words("qualified_things") if site.view.folded.startswith(word, at)), "")
         return (word, Span(at, at + len(word))) if word else _noun(site, at)
     return _noun(site, at)
+
+
+def _behind(site: Site, mention: Mention) -> int:
+    """Behind the number and the numbers that are listed with it: 10万元、20万元奖励 are both of 奖励."""
+    at = max(mention.span.end, site.exact.end)
+    while site.view.folded.startswith(("、", "和"), at):
+        listed = next(iter(site.view.mentions_in((mention.kind,), Span(at + 1, at + 2))), None)
+        if listed is None:
+            break
+        at = listed.span.end
+    return at
 
 
 def _money_named(site: Site, at: int) -> Found:
@@ -83,8 +94,7 @@ def _money_named(site: Site, at: int) -> Found:
 
 def _of_which(site: Site, mention: Mention) -> Found:
     """60%以上的地市级计生协, 500人口以上的行政村: the noun behind 的, where none before the number is measured."""
-    folded = site.view.folded
-    at = max(mention.span.end, site.exact.end)
+    folded, at = site.view.folded, _behind(site, mention)
     if not folded.startswith("的", at):
         return None
     before = trimmed(site, Span(behind_marker(site), max(behind_marker(site), mention.span.start)))
@@ -125,6 +135,10 @@ def _noun(site: Site, at: int) -> Found:
     if folded.startswith("共", at):  # 三批共60个试点单位: both count the same
         after = next(iter(site.view.mentions_in(("quantity",), Span(at + 1, at + 2))), None)
         at = after.span.end if after else at
+    here = Span(at, min(at + 1, site.clause.end))
+    if inner := site.view.mentions_in(("quantity", "money", "duration", "ratio"), here):
+        behind = _noun(site, inner[0].span.end)  # 3个10亿元以上项目 are 10亿元以上项目; 203户766人 say no more
+        return (text[at : behind[1].end], Span(at, behind[1].end)) if behind and behind[1] else None
     breaks = site.words("noun_breaks")
     stop = at
     while stop < site.clause.end and stop - at < NOUN:
@@ -140,6 +154,9 @@ def _noun(site: Site, at: int) -> Found:
         if folded[stop] in "、（［）］，":
             break
         if folded.startswith(breaks, stop) and not _inside(site, stop):
+            if folded[stop] == "的" and folded.endswith(site.words("quality_words"), at, stop):
+                at = stop = stop + 1  # 2家孵化作用明显的专精企业
+                continue
             break
         stop += 1
     noun = balanced(text[at:stop].strip(TRIM))
@@ -257,6 +274,8 @@ def trimmed(site: Site, span: Span, *, keep_numbers: bool = False) -> Span | Non
             changed = changed or bool(head or tail)
     if not keep_numbers and start < end:
         for mention in view.mentions_in(("quantity", "money", "duration", "ratio"), Span(start, end)):
+            if mention.span.start == start and mention.span.end >= end:
+                return None
             if mention.span.end >= end - 1 > mention.span.start > start:
                 return trimmed(site, Span(start, mention.span.start))  # 每周7天、每天24小时: both are of the same thing
     if end - start > LONGEST:
