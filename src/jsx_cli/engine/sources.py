@@ -41,9 +41,12 @@ def action(site: Site) -> Found:
             return text[before.start : before.end] + text[after.start : after.end], before
     if site.view.folded[max(0, site.exact.start - 1)] in "：（":
         return heading(site)
-    before = trimmed(site, Span(site.clause.start, site.exact.start))
+    begin = behind_marker(site)
+    before = trimmed(site, Span(begin, max(begin, site.exact.start)))
     if before:
         return text[before.start : before.end], before
+    if after and site.exact.start <= begin:  # 收到诉求后，1个工作日内受理
+        return text[after.start : after.end], after
     if site.clause.start > site.sentence.start and (after or site.clause.start == site.exact.start):
         clause = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
         while clause.start > site.sentence.start and site.view.folded.endswith("外", clause.start, clause.end):
@@ -97,6 +100,10 @@ def task(site: Site) -> Found:
     in_bracket = folded[max(0, start - 1)] in "（［"
     helped = site.match.get("support")
     names_last = helped is not None and helped.span.end == end and folded.startswith("，", end)
+    if helped and not in_bracket and folded.startswith("，", end):
+        ahead = _first_clause(site, Span(end, max(end, site.sentence.end)))
+        if ahead and not _charges(site, ahead):
+            return balanced(ahead.of(text)), ahead  # 县教育局牵头，县财政局配合，开展全面排查
     if not in_bracket and (names_last or not folded.startswith(STOPS, end)):
         begun = _behind_time(site, _behind_manner(site, end))
         after = _first_clause(site, Span(begun, max(begun, site.sentence.end)))
@@ -119,6 +126,14 @@ def task(site: Site) -> Found:
             return found
     before = trimmed(site, Span(site.view.behind_numeral(site.sentence.start), start)) if start > begin else None
     return (balanced(text[before.start : before.end]), before) if before else None
+
+
+def _charges(site: Site, clause: Span) -> bool:
+    """True where a clause says when, or who else does something: 县公安局负责安保."""
+    words = (*site.words("charge_verbs"), *site.words("supporting_verbs"), *site.words("empty_tasks"))
+    said = clause.of(site.view.folded)
+    timed = site.view.mentions_in(("date", "recurrence"), Span(clause.start, clause.start + 2))
+    return bool(timed) or said.startswith(site.words("manner_openers")) or any(word in said for word in words)
 
 
 def _named_before(site: Site, start: int) -> Span | None:

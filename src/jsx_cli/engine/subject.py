@@ -177,9 +177,11 @@ def _before(site: Site) -> Found:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
         found = trimmed(site, Span(site.view.behind_numeral(before.start), before.end), keep_numbers=True)
-        if found:
-            found = _without_last_numbers(site, found)
-        return (balanced(text[found.start : found.end]), found) if found else None
+        found = _without_last_numbers(site, found) if found else None
+        times = site.view.mentions_in(("duration", "date"), Span(site.sentence.start, found.start + 1)) if found else ()
+        if found is None or any(time.span.end > found.start for time in times):
+            return None  # 1个工作日内受理，5个工作日内答复
+        return balanced(text[found.start : found.end]), found
     if found is None:
         return None
     found = _last_of_list(site, found)
@@ -193,6 +195,10 @@ def _granted(site: Site, begin: int) -> Span | None:
     money = any(mention.kind == "money" for mention in site.match.mentions)
     if not text.endswith(site.words("money_nouns" if money else "paid_things"), begin, max(begin, end)):
         return None
+    named = next(word for word in site.words("money_nouns") if text.endswith(word, begin, end))
+    rest = text[begin : end - len(named)].strip(TRIM)
+    if money and (not rest or rest in site.words("granting_adverbs")) and not text.startswith("、", site.exact.end):
+        return Span(end - len(named), end)  # 一次性奖励10万元, 再奖励5万元
     given = max((text.rfind(verb, begin, end) + len(verb) for verb in site.words("granting_openers")), default=0)
     given = given if any(text.endswith(verb, begin, given) for verb in site.words("granting_openers")) else begin
     return Span(given, end) if begin < given <= end - 2 else None
