@@ -105,9 +105,10 @@ def task(site: Site) -> Found:
         if ahead and not _charges(site, ahead):
             return balanced(ahead.of(text)), ahead  # 县教育局牵头，县财政局配合，开展全面排查
     if not in_bracket and (names_last or not folded.startswith(STOPS, end)):
+        ends = folded.startswith(site.words("clause_ends"), end)  # 由承办单位审查后，在平台发布
         begun = _behind_time(site, _behind_manner(site, end))
         after = _first_clause(site, Span(begun, max(begun, site.sentence.end)))
-        if after and after.of(folded) not in site.words("empty_tasks"):
+        if after and not ends and after.of(folded) not in site.words("empty_tasks"):
             return after.of(text), after
         told = trimmed(site, Span(site.view.behind_numeral(site.sentence.start), begin)) if after else None
         if told and not folded.endswith(site.words("clause_ends"), told.start, told.end):
@@ -155,6 +156,8 @@ def _titled(site: Site, in_bracket: bool) -> bool:
     section = site.section
     if section is None or section.lead.overlaps(site.exact):
         return False
+    if not in_bracket and section.style == "article" and "【" not in section.lead.of(site.view.text):
+        return False  # 第三十条 企业应当合理使用资源。交由司法机关处理。
     return in_bracket or site.view.folded[section.lead.end : section.lead.end + 1] != "，"
 
 

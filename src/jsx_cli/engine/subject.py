@@ -52,6 +52,11 @@ def _counted(site: Site, mention: Mention) -> Found:
 
 def _noun_behind(site: Site, mention: Mention) -> Found:
     """2至3名工作人员 → 工作人员; 二百元以下罚款 → 罚款."""
+    if mention.kind == "duration":  # 五日以下拘留, 不少于30日的公示
+        at = max(mention.span.end, site.exact.end)
+        at += site.view.folded.startswith("的", at)
+        word = next((word for word in site.words("timed_nouns") if site.view.folded.startswith(word, at)), "")
+        return (word, Span(at, at + len(word))) if word else None
     if mention.kind not in ("quantity", "number", "money") or site.exact.end >= site.clause.end:
         return None
     at = _behind(site, mention)
