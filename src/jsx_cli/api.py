@@ -8,7 +8,6 @@ Only this module knows the order. `analyze("plan.txt")` gives the facts of a doc
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -331,5 +330,7 @@ def ruleset_digest(folders: Iterable[Path] = (), disable: Iterable[str] = ()) ->
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `jsx extract` prints."""
+    import json
+
     loaded: dict[str, Any] = json.loads(schema_path().read_text(encoding="utf-8"))
     return loaded

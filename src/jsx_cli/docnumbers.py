@@ -144,7 +144,7 @@ def _body(text: str, end: int) -> tuple[int, str]:
 
 def _integer(written: str) -> int | None:
     """46, ４６, 二〇二二, 一百二十三 as a number."""
-    folded = re.sub(r"\s", "", written).translate(FOLD)
+    folded = "".join(written.split()).translate(FOLD)
     if folded.isascii():
         return int(folded)
     if not set(folded) & set("十百"):

@@ -7,8 +7,9 @@ their files: a run that finds it there reads no CSV.
 
 from __future__ import annotations
 
-import json
+import marshal
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from jsx_cli.errors import JsxError
 from jsx_cli.resources import rules_dir
 
 Row = dict[str, str]
-FORMAT = 3
+FORMAT = 4
 CELL, LINE = "\x1f", "\x1e"  # what stands between the cells and the lines of what is kept; no lexicon holds them
 
 
@@ -49,7 +50,7 @@ def read_lexicon(path: Path) -> tuple[Row, ...]:
 class Kept:
     """What was asked of the shipped lexicons, in this run and in those before it.
 
-    A kept file is a line of JSON that says where each answer begins and ends, and the answers behind it.
+    A kept file says where each answer begins and ends, and has the answers behind it.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -60,18 +61,19 @@ class Kept:
         self.fresh: dict[str, str] = {}
         if folder is not None:
             try:
-                self.name = f"lexicons-{FORMAT}-{__version__}-{known_digest(rules_dir(), folder)}.bin"
+                python = sys.implementation.cache_tag
+                self.name = f"lexicons-{FORMAT}-{__version__}-{python}-{known_digest(rules_dir(), folder)}.bin"
                 self.places, self.answers = self._read()
             except (JsxError, OSError):
                 self.folder = None  # whoever reads the lexicon itself says what is wrong
 
     def _read(self) -> tuple[dict[str, tuple[int, int]], bytes]:
-        head, _, answers = (store.read(self.folder, self.name) or b"{}").partition(b"\n")
+        body = store.read(self.folder, self.name)
         try:
-            places = {str(key): (int(start), int(end)) for key, (start, end) in json.loads(head).items()}
-        except (ValueError, TypeError, AttributeError):
+            places, answers = marshal.loads(body or b"")  # ours, sealed, and data whatever it says
+            return {str(key): (int(start), int(end)) for key, (start, end) in places.items()}, bytes(answers)
+        except (ValueError, TypeError, AttributeError, EOFError):
             return {}, b""
-        return places, answers
 
     def get(self, what: str, name: str, where: Mapping[str, str], make: Callable[[], str]) -> str:
         """What is known under these names, else what `make` makes of it."""
@@ -97,8 +99,7 @@ class Kept:
             whole += found.encode()
             places[key] = (start, len(whole))
         self.fresh = {}
-        head = json.dumps(places, ensure_ascii=False, separators=(",", ":")).encode()
-        store.write(self.folder, self.name, head + b"\n" + whole)
+        store.write(self.folder, self.name, marshal.dumps((places, bytes(whole))))
 
 
 @cache

@@ -11,7 +11,7 @@ it. `_sre.compile`, which `re.compile` ends with, checks a program before it tak
 
 from __future__ import annotations
 
-import json
+import marshal
 import re
 import sys
 from array import array
@@ -32,7 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     compiled = late = re.compile
 
-FORMAT = 2
+FORMAT = 3
 # More than we have many times over: a cache that grows without end would slow every start.
 MOST = 4_000
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub", "subn", "scanner")
@@ -108,33 +108,25 @@ class Programs:
         kept, words = _read(self.folder)
         if len(kept) + len(self.fresh) > MOST:
             kept, words = {}, array("I")
-        index = [[*_plain(key), *entry] for key, entry in kept.items() if key not in self.fresh]
         for key, (flags, groups, names, code) in self.fresh.items():
-            index.append([*_plain(key), flags, groups, names, len(words), len(words) + len(code)])
+            kept[key] = (flags, groups, names, len(words), len(words) + len(code))
             words.extend(code)
         self.fresh = {}
-        head = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        store.write(self.folder, _name(), head + b"\n" + words.tobytes())
+        store.write(self.folder, _name(), marshal.dumps((kept, words.tobytes())))
 
 
 def _read(folder: Path | None) -> tuple[dict[Key, tuple[Any, ...]], array[int]]:
     """Where in the words the program of each expression stands, and the words."""
     words = array("I")
     try:
-        head, _, body = (store.read(folder, _name()) or b"[]").partition(b"\n")
-        words.frombytes(body)
-        return {
-            (source if flags >= 0 else source.encode("latin-1"), abs(flags) - (flags < 0)): tuple(entry)
-            for source, flags, *entry in json.loads(head.decode("utf-8", "surrogatepass"))
-        }, words
+        body = store.read(folder, _name())
+        if body is None:
+            return {}, words
+        kept, code = marshal.loads(body)  # ours, sealed, and data whatever it says
+        words.frombytes(code)
+        return dict(kept), words
     except Exception:  # not ours, or spoiled
         return {}, array("I")
-
-
-def _plain(key: Key) -> tuple[str, int]:
-    """The key for JSON. Bytes become Latin-1, and their flags negative: -1 - flags."""
-    source, flags = key
-    return (source, flags) if isinstance(source, str) else (source.decode("latin-1"), -1 - flags)
 
 
 def _name() -> str:

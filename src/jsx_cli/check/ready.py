@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,10 +14,10 @@ from jsx_cli.check.rule import Check, Example, Finder, FixForm, Words
 from jsx_cli.digests import digest
 from jsx_cli.engine import RuleSet
 from jsx_cli.engine.cache import CLASSES
-from jsx_cli.engine.form import Form, dumps
+from jsx_cli.engine.form import PYTHON, Form, dumps, loads
 from jsx_cli.hashes import sha256
 
-FORMAT = 1
+FORMAT = 2
 FORM = Form((*CLASSES, Words, Finder, FixForm, Example, Check))
 
 
@@ -34,7 +33,7 @@ def load(folders: Sequence[Path], rules: RuleSet, cache: Path | None = None) -> 
 
         found = read(folders, rules.lexicons, rules.phrases)
         try:
-            store.write(cache, name, dumps([FORM.plain(check) for check in found.values()]).encode())
+            store.write(cache, name, dumps([FORM.plain(check) for check in found.values()]))
         except (TypeError, ValueError):  # an office may have written what has no place there
             return found
     return found
@@ -45,7 +44,7 @@ def _kept(cache: Path | None, name: str) -> dict[str, Check] | None:
     if body is None:
         return None
     try:
-        return {check.id: check for check in map(FORM.value, json.loads(body))}
+        return {check.id: check for check in map(FORM.value, loads(body))}
     except Exception:  # whatever is in the file, the checks themselves are there
         return None
 
@@ -55,4 +54,4 @@ def _name(folders: Sequence[Path], rules: RuleSet, cache: Path | None) -> str:
     inner = [folder / part for folder in folders for part in ("check", "lexicons") if (folder / part).is_dir()]
     where = "\0".join(os.path.abspath(folder) for folder in folders)  # noqa: PTH100
     told = f"{digest(inner, (), cache)}\0{rules.digest}\0{where}".encode("utf-8", "surrogateescape")
-    return f"checks-{FORMAT}-{__version__}-{sha256(told).hexdigest()[:32]}.json"
+    return f"checks-{FORMAT}-{__version__}-{PYTHON}-{sha256(told).hexdigest()[:32]}.bin"

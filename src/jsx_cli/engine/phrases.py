@@ -221,7 +221,8 @@ def _goes_down(levels: tuple[str, ...], text: str, start: int, at: int) -> bool:
 @lru_cache(maxsize=16)
 def _level_patterns(levels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name that is a level and no more (各市、县（市）), and a level that begins a longer name, not 市直各部门."""
-    words = "|".join(sorted({re.escape(word) for level in levels for word in level.split()}, key=len, reverse=True))
+    known = {word for level in levels for word in level.split()}
+    words = "|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word))))
     one = f"(?:{words})(?:（[^（）]{{1,8}}）)?"
     return (
         compiled(f"各?(?:{one}、?){{0,4}}(?P<last>{words})(?:（[^（）]{{1,8}}）)?"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jsx_cli.engine.grammar import Node
-from jsx_cli.engine.match import Start, Trigger, start_of, trigger
+from jsx_cli.engine.match import Start, start_of, trigger
 from jsx_cli.engine.phrases import Covering, PhraseKind, covering
 from jsx_cli.engine.program import Program, program
 from jsx_cli.engine.regex import Finders
@@ -103,29 +103,23 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One pattern of a rule made ready to run: where a match can begin and what every match holds."""
+    """What is known of one pattern of a rule before it runs: where a match can begin, and what every match holds.
 
-    node: Node
+    `triggered` where a match holds one of `words` or `kinds`.
+    """
+
     start: Start
-    trigger: Trigger | None
+    triggered: bool
     words: tuple[str, ...]
     kinds: tuple[str, ...]
-    _made: list[Program] = field(default_factory=list, compare=False, repr=False)
-
-    @property
-    def program(self) -> Program:
-        """The functions of the pattern, made when a document first needs them."""
-        if not self._made:
-            self._made.append(program(self.node))
-        return self._made[0]
 
 
 def plan(node: Node) -> Plan:
-    """The pattern made ready to run."""
+    """What can be said of the pattern."""
     must = trigger(node)
     words = tuple(sorted(name for what, name in must or () if what == "word"))
     kinds = tuple(sorted(name for what, name in must or () if what == "kind"))
-    return Plan(node, start_of(node), must, words, kinds)
+    return Plan(start_of(node), must is not None, words, kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +171,7 @@ class Rule:
     known: tuple[str, ...]
     lists: frozenset[str]
     stage: int = 0
-    _later: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
+    _later: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
 
     if not TYPE_CHECKING:
 
@@ -247,6 +241,7 @@ class RuleSet:
     disabled: tuple[str, ...] = ()
     finders: Finders = field(default_factory=Finders, compare=False, repr=False)
     _plans: dict[str, tuple[Plan, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _programs: dict[tuple[str, int], Program] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _covering: dict[str, Covering] = field(default_factory=dict, compare=False, repr=False)
     _sought: list[Sought] = field(default_factory=list, compare=False, repr=False)
@@ -256,10 +251,18 @@ class RuleSet:
         return next((rule for rule in self.rules if rule.id == name), None)
 
     def plans(self, rule: Rule) -> tuple[Plan, ...]:
-        """The patterns of a rule made ready to run, once for all documents."""
+        """What is known of the patterns of a rule, once for all documents."""
         found = self._plans.get(rule.id)
         if found is None:
             found = self._plans[rule.id] = tuple(map(plan, rule.patterns))
+        return found
+
+    def program(self, rule: Rule, number: int) -> Program:
+        """The functions of a pattern of the rule, made when a document first needs them."""
+        key = (rule.id, number)
+        found = self._programs.get(key)
+        if found is None:
+            found = self._programs[key] = program(rule.patterns[number])
         return found
 
     def covering(self, lexicon: str) -> Covering:

@@ -285,7 +285,7 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
     left = DOCUMENT_STEPS + STEPS_A_CHARACTER * len(looking.text)
     matcher = Matcher(looking, rules.phrases)
     for number, pattern in enumerate(rules.plans(rule)):
-        holding = None if pattern.trigger is None else _candidates(pattern, rule, going)
+        holding = _candidates(pattern, rule, going) if pattern.triggered else None
         if not holding and holding is not None and going.prefilter and trace is None:
             continue
         standing = None
@@ -326,7 +326,7 @@ def _matches(rule: Rule, going: _Run) -> Iterator[tuple[int, Match, Site]]:
                         counted = budget - matcher.steps
                         if going.prefilter and not tracing:
                             break
-                    match = matcher.at(pattern.program, start)
+                    match = matcher.at(rules.program(rule, number), start)
                     if match is None or not len(match.span):
                         continue
                     site = _site(rule, match, looking, rules, sentence, trace)

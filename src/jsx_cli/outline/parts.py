@@ -27,6 +27,7 @@ LONG = 200  # a line of that length is text
 LONGEST_ENTRY = 40  # of a table of contents
 SHORTEST_GLUED = 6
 OPENS_BODY = late(r"[省市县区州]|中共|国家|中国")
+FIRST_WORDS = late(r"[（(][\d二]|第[一1]|为了?[^\s，。]|根据|按照|依据|一、|[（(]一[）)]")
 SIGNERS = 40  # bodies that sign one paper
 
 
@@ -36,14 +37,14 @@ def read_parts(layout: Layout, declared: str) -> None:
     title = layout.title or declared
     inside = [inner for inner in (*titles.attached(title), title) if inner]
     wanted = [skeleton(inner) for inner in inside]
-    glued = _glued(inside)
+    names = [inner for inner in inside if len(inner) >= SHORTEST_GLUED]
     layout.zones.append(Zone("paper", layout.body, len(found)))
     at = layout.zones[0].first = _contents(layout, layout.body)
     while at < len(found):
         if layout.zones[-1].kind == "paper" and layout.kinds[at] == "body":
-            place = glued.search(found[at].text)
+            place = _glued(names, found[at].text)
             if place is not None:
-                start, end = place.span("title")
+                start, end = place
                 layout.split(at, start, end)
                 rest = at + (2 if start else 1)
                 layout.replace(rest, unglue(found[rest : rest + 1]))
@@ -55,12 +56,16 @@ def read_parts(layout: Layout, declared: str) -> None:
     _last_signatures(layout)
 
 
-def _glued(inside: Sequence[str]) -> re.Pattern[str]:
-    """The title of the document inside that runs into its first words: …现印发给你们。甲市节水办法第一条 为了节水…"""
-    names = "|".join(re.escape(inner) for inner in inside if len(inner) >= SHORTEST_GLUED) or r"(?!)"
-    return re.compile(
-        rf"(?:^|(?<=[。；）)]))(?P<title>{names})(?=[（(][\d二]|第[一1]|为了?[^\s，。]|根据|按照|依据|一、|[（(]一[）)])"
-    )
+def _glued(names: Sequence[str], text: str) -> tuple[int, int] | None:
+    """Where the title of the document inside runs into its first words: …印发给你们。甲市节水办法第一条 为了节水…"""
+    places = [
+        (at, at + len(name))
+        for name in names
+        if name in text
+        for at in (found.start() for found in re.finditer(re.escape(name), text))
+        if (not at or text[at - 1] in "。；）)") and FIRST_WORDS.match(text, at + len(name))
+    ]
+    return min(places, default=None, key=lambda place: place[0])
 
 
 def _foot(layout: Layout, at: int) -> bool:

@@ -45,6 +45,8 @@ ANNEX_LABEL = late(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七�
 CONTENTS = late(r"^[（(【]?目\s?[录次][）)】]?$")
 PAGE_NUMBER = late(r"[\s.…·]*\d{0,3}$")
 LIST_ITEM = late(r"^\d{1,2}[.．、]")
+ASIDE = late(r"[（(][^（）()]{0,200}[）)]")
+BETWEEN = late(r"[，,、；; ]\s?")
 BRACKETED = late(r"[（(][^（）()]{1,40}[）)]")
 
 
@@ -58,7 +60,7 @@ def addresses(text: str) -> bool:
         return False  # 牵头单位：县教育局 charges a body and addresses none; 各省工业主管部门 are addressed
     if sum(map(bare.count, "（(")) != sum(map(bare.count, "）)")):
         return False
-    parts = [part for part in re.split(r"[，,、；; ]\s?", re.sub(r"[（(][^（）()]{0,200}[）)]", "", bare)) if part]
+    parts = [part for part in BETWEEN.split(ASIDE.sub("", bare)) if part]
     fits = sum(_addressee().search(part) is not None or _place(part) for part in parts)
     return bool(parts) and fits * 2 >= len(parts) and not ANNOUNCES.search(bare[-6:])
 

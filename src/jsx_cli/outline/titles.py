@@ -20,6 +20,7 @@ SITE = late(r"\s*[-_|－—–]+\s*[^-_|－—–《》]{2,30}$")
 SPACES = late(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 INNER = late(r"《([^《》]{2,200}(?:《[^《》]{1,100}》[^《》]{0,100}){0,3})》")
 AROUND = late(r"^[^《》]{2,60}《[^《》]{2,100}》(?P<tail>[^《》和及与、]{2,40})$")
+NAMED_FORM = late(r"(?P<inner>.{3,200})的(?:通知|函|公告|决定|通报|批复|令)$")
 LABEL = late(r"^(?:原标题|标题|文件标题|题目|Title)[:：]\s*")
 
 
@@ -93,7 +94,7 @@ def attached(title: str) -> list[str]:
     rest = title[verb.end() :]
     if compiled(r"(?:修改|废止|修订)[^《]{0,20}$").search(title[: verb.start()]):
         return []
-    ending = re.search(r"^(?P<inner>.{3,200})的(?:通知|函|公告|决定|通报|批复|令)$", _bare(rest))
+    ending = NAMED_FORM.match(_bare(rest))
     if ending is not None and (around := AROUND.match(ending["inner"])) is not None and doc_type(around["tail"]):
         return [ending["inner"]]  # 贯彻落实《条例》若干措施 is what is handed on, and not the 条例
     named = _named(rest)

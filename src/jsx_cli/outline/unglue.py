@@ -13,7 +13,7 @@ from functools import cache
 
 from jsx_cli.outline.line import Line
 from jsx_cli.outline.markers import RANKS, Marker, marker, written
-from jsx_cli.patterns import late
+from jsx_cli.patterns import compiled, late
 
 PASSES = 4  # what is set apart may show what is glued to it
 MISSING = 20  # so many items in a row may have lost their lines
@@ -123,7 +123,7 @@ def _chain(
     at, offset, searched = first, 1, 0
     while number < end and at < last and searched < SEARCHED:
         text = lines[at].text
-        place = _written(style, number, strict).search(text, offset) if "\t" not in text else None
+        place = _item(text, offset, style, number, strict) if "\t" not in text else None
         if place is None:
             searched += len(text)
             at, offset = at + 1, 1
@@ -134,31 +134,50 @@ def _chain(
     return found
 
 
+def _item(text: str, offset: int, style: str, number: int, strict: bool) -> re.Match[str] | None:
+    """The first item of that number inside a line; `strict` behind the end of a sentence only."""
+    wanted = _numerals(number)
+    return next((found for found in _items(style, strict).finditer(text, offset) if found["number"] in wanted), None)
+
+
+# What stands behind the numeral of an item, and before it.
+SHAPES = {
+    "article": rf"第(?P<number>[{NUMERALS}]{{1,6}}|[0-9]{{1,4}})条(?![的之、，。；和至或款项规所第例])",
+    "chinese": rf"(?P<number>[{NUMERALS}]{{1,6}})[、．](?![{NUMERALS}]{{1,2}}[、类级线号期])",
+    "bracketed": rf"[（(] ?(?P<number>[{NUMERALS}]{{1,6}}) ?[）)](?![项款目条中、至和或])",
+    "arabic": r"(?P<number>[0-9]{1,4}) ?[．、.]",
+    "bracketed-arabic": r"[（(] ?(?P<number>[0-9]{1,4}) ?[）)](?![项款目条中、至和或])",
+}
+LOOSE = ("bracketed", "bracketed-arabic")  # these may also follow a word
+
+
 @cache
-def _written(style: str, number: int, strict: bool) -> re.Pattern[str]:
-    """An item of that number inside a line; `strict` behind the end of a sentence only."""
-    chinese = _chinese(number)
-    shape = {
-        "article": rf"第(?:{chinese}|{number})条(?![的之、，。；和至或款项规所第例])",
-        "chinese": rf"{chinese}[、．](?![{NUMERALS}]{{1,2}}[、类级线号期])",
-        "bracketed": rf"[（(] ?{chinese} ?[）)](?![项款目条中、至和或])",
-        # 22.支持…。23.2023年4月1日以后…: between 22. and 24. a digit behind the stop does not make it a decimal
-        "arabic": rf"{number} ?[．、.]" + (r"(?!\d)" if strict else ""),
-        "bracketed-arabic": rf"[（(] ?{number} ?[）)](?![项款目条中、至和或])",
-    }.get(style, r"(?!)")
+def _items(style: str, strict: bool) -> re.Pattern[str]:
+    """The items of a style inside a line."""
+    shape = SHAPES.get(style, r"(?P<number>(?!))")
+    if strict and style == "arabic":
+        shape += r"(?!\d)"  # not so between 22. and 24., where 23.2023年4月1日以后… is no decimal
     behind = "。；;！？!?" if strict else ENDS
-    loose = (
-        "" if strict or style in ("arabic", "chinese", "article") else r"|(?<=[\u4e00-\u9fff])(?<![第条款项和至或及])"
-    )
-    return re.compile(rf"(?:(?<=[{behind}]){loose})[ 　]?{shape}(?=.)")
+    loose = r"|(?<=[\u4e00-\u9fff])(?<![第条款项和至或及])" if style in LOOSE and not strict else ""
+    return compiled(rf"(?:(?<=[{behind}]){loose})[ 　]?{shape}(?=.)")
 
 
-def _chinese(number: int) -> str:
+@cache
+def _numerals(number: int) -> frozenset[str]:
+    """The number as it may be written: 36, 三十六, 一百零五."""
+    return frozenset((str(number), *_chinese(number)))
+
+
+def _chinese(number: int) -> tuple[str, ...]:
     if number < 100:
-        return written(number)
+        return (written(number),)
     hundreds, rest = divmod(number, 100)
-    joined = "" if not rest else f"[零〇]{written(rest)}" if rest < 10 else ("一" if rest < 20 else "") + written(rest)
-    return "一二三四五六七八九"[hundreds % 10 - 1] + "百" + joined
+    head = "一二三四五六七八九"[hundreds % 10 - 1] + "百"
+    if not rest:
+        return (head,)
+    if rest < 10:
+        return tuple(f"{head}{nought}{written(rest)}" for nought in "零〇")
+    return (head + ("一" if rest < 20 else "") + written(rest),)
 
 
 def _pieces(line: Line, places: Sequence[int]) -> Iterator[Line]:

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from json.encoder import JSONEncoder, encode_basestring
+from functools import cache
 
 from jsx_cli.model import AlignedText, Block, Coverage, DocumentResult, Element, Fact, Notice, RawSpan, Section, Source
 from jsx_cli.patterns import late
-from jsx_cli.typed import Any
+from jsx_cli.typed import TYPE_CHECKING, Any
+
+try:  # what `json` itself writes texts with; the package would compile seven expressions that are not needed here
+    from _json import encode_basestring
+except ImportError:  # another Python than we know
+    from json.encoder import encode_basestring
+
+if TYPE_CHECKING:
+    from json.encoder import JSONEncoder
 
 SCHEMA = "jsx/1"
 
@@ -174,14 +182,18 @@ def _as_float(value: Any) -> float:
     return quick
 
 
-QUICK = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_float)
+@cache
+def _quick() -> JSONEncoder:
+    from json.encoder import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_float)
 
 
 def dumps(value: Any, *, indent: int | None = 2) -> str:
     """JSON text with Chinese as it is and exact numbers."""
     try:
         # On one line the standard encoder is five times as fast, and right as long as no number is lost in a float.
-        text = "".join(_encode(value, indent, "\n")) if indent else QUICK.encode(value)
+        text = "".join(_encode(value, indent, "\n")) if indent else _quick().encode(value)
     except LossyError:
         text = "".join(_encode(value, indent, "\n"))
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
