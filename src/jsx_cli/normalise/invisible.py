@@ -30,11 +30,20 @@ SUSPECT = frozenset(
 ) | set("\u00ad\u034f\u061c\u115f\u1160\ufeff")  # fmt: skip
 
 
+def _sound(text: str) -> bool:
+    """False where half of a surrogate pair stands alone: nothing can encode it."""
+    try:
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def invisible(draft: Draft) -> Iterator[Edit]:
     """Drop what is not seen and give every line the same end."""
     text = draft.text
     used = draft.used
-    if used.isdisjoint(SUSPECT) and not any(sign >= "\U000e0000" or "\ud800" <= sign <= "\udfff" for sign in used):
+    if used.isdisjoint(SUSPECT) and max(used, default="") < "\U000e0000" and _sound(text):
         return
     for found in INVISIBLE.finditer(text):
         sign, at = found[0], found.start()

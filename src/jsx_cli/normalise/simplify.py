@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from jsx_cli.lexicon import lexicon
 from jsx_cli.model import Edit, Span
@@ -43,11 +44,10 @@ def _script(text: str, used: frozenset[str]) -> str | None:
     if not odd:
         return None
     if len(odd) < FEW:  # simplified text with a 於 in it: not everything need be counted
-        simplified, traditional = 0, sum(map(text.count, odd))
-        for sign in filter(_is_simplified, used - odd):
-            simplified += text.count(sign)
-            if simplified >= traditional:
-                return None
+        traditional = sum(map(text.count, odd))
+        common = (sign for sign in text if sign not in odd and _is_simplified(sign))
+        if sum(1 for _ in islice(common, traditional)) == traditional:
+            return None
     counts = Counter(text)
     traditional = sum(counts[sign] for sign in odd)
     simplified = sum(counts[sign] for sign in filter(_is_simplified, used - odd))
