@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,9 +105,27 @@ def probe(command: list[str]) -> dict[str, Any] | None:
     return found
 
 
+def paired(one: Callable[[], float], other: Callable[[], float], runs: int) -> float:
+    """How often `other` goes into `one`: the median over pairs taken in turn, so that both saw the same machine."""
+    return statistics.median(one() / other() for _ in range(runs))
+
+
+def seconds(command: list[str]) -> float:
+    """What a program says that it took."""
+    found = probe(command)
+    if found is None:
+        raise RuntimeError(f"{command} could run a moment ago")
+    return float(found["seconds"])
+
+
+def ours_on(folder: Path, *times: str) -> list[str]:
+    """The command that measures jsx on a folder."""
+    return [sys.executable, "-m", "benchmarks.probe", str(folder), *times]
+
+
 def jsx(folder: Path, runs: int, *times: str) -> dict[str, Any]:
     """The speed of jsx on a folder, the median run."""
-    found = [probe([sys.executable, "-m", "benchmarks.probe", str(folder), *times]) for _ in range(runs)]
+    found = [probe(ours_on(folder, *times)) for _ in range(runs)]
     good = sorted((one for one in found if one), key=lambda one: float(one["seconds"]))
     if not good:
         raise RuntimeError("jsx itself cannot be measured")
@@ -117,16 +136,23 @@ def start(bench: Bench) -> Iterator[Line]:
     """One document, the whole process."""
     document = bench.folder / "one.txt"
     document.write_text(text(1, 10_000), encoding="utf-8")
-    bare = median(lambda: processor([sys.executable, "-c", "pass"]), 3 * bench.runs)
     command = [sys.executable, "-m", "jsx_cli", "extract", str(document), "-o", str(bench.folder / "one.json")]
-    processor(command)
-    warm = median(lambda: processor(command), 2 * bench.runs)
     caches = iter(range(1000))
-    first = median(lambda: processor(command, {"JSX_CACHE": str(bench.folder / f"cache{next(caches)}")}), bench.runs)
-    clicks = median(lambda: processor([sys.executable, "-c", "import click"]), bench.runs)
-    note = f"bare Python {bare * 1000:.0f} ms, import click alone {clicks / bare:.1f}x"
-    yield Line("one 10 KB file, warm, against bare Python", warm / bare, most=6, note=note)
-    yield Line("one 10 KB file, first run ever, against bare Python", first / bare, most=12)
+
+    def bare() -> float:
+        return processor([sys.executable, "-c", "pass"])
+
+    def warm() -> float:
+        return processor(command)
+
+    def first() -> float:
+        return processor(command, {"JSX_CACHE": str(bench.folder / f"cache{next(caches)}")})
+
+    warm()
+    clicks = paired(lambda: processor([sys.executable, "-c", "import click"]), bare, bench.runs)
+    note = f"bare Python {median(bare, bench.runs) * 1000:.0f} ms, import click alone {clicks:.1f}x"
+    yield Line("one 10 KB file, warm, against bare Python", paired(warm, bare, 4 * bench.runs), most=6, note=note)
+    yield Line("one 10 KB file, first run ever, against bare Python", paired(first, bare, 2 * bench.runs), most=12)
 
 
 def speed(bench: Bench) -> Iterator[Line]:
@@ -135,27 +161,26 @@ def speed(bench: Bench) -> Iterator[Line]:
     each = ours["seconds"] / ours["documents"]
     note = f"jsx: {1 / each:.1f} documents a second, {1000 * each:.1f} ms each, {ours['facts']} facts"
     few = bench.documents("few", (content for number, content in enumerate(texts(bench.count)) if number % 4 == 0))
-    ours_few = jsx(few, bench.runs)
     for name, least, script, folder, extra in (
         ("card with jieba.posseg", 20.0, "card.py", bench.plain, ["posseg"]),
         ("card with jieba.cut", 8.0, "card.py", bench.plain, ["cut"]),
         ("spaCy with jieba and Matcher", 8.0, "spacy_jieba.py", bench.plain, []),
         ("JioNLP (time, money, place)", 30.0, "jio.py", few, []),
     ):
-        theirs = probe([bench.peers, str(PEERS / script), str(folder), *extra])
+        command = [bench.peers, str(PEERS / script), str(folder), *extra]
+        theirs = probe(command)
         if theirs:
             rate = theirs["documents"] / theirs["seconds"]
-            mine = ours if folder == bench.plain else ours_few
-            ratio = theirs["seconds"] / mine["seconds"]
+            ratio = paired(partial(seconds, command), partial(seconds, ours_on(folder)), bench.runs)
             yield Line(f"speed against {name}", ratio, least=least, note=f"{rate:.1f} a second; {note}")
             note = ""
 
 
 def markup(bench: Bench) -> Iterator[Line]:
     """The same documents as pages."""
-    plain = jsx(bench.plain, bench.runs)
-    pages = jsx(bench.documents("html", map(page, texts(bench.count))), bench.runs)
-    yield Line("HTML pages, speed against the same as text", plain["seconds"] / pages["seconds"], least=0.5)
+    pages = bench.documents("html", map(page, texts(bench.count)))
+    ratio = paired(partial(seconds, ours_on(bench.plain)), partial(seconds, ours_on(pages)), bench.runs)
+    yield Line("HTML pages, speed against the same as text", ratio, least=0.5)
 
 
 def size(bench: Bench) -> Iterator[Line]:
@@ -173,8 +198,9 @@ def size(bench: Bench) -> Iterator[Line]:
 
 def rules(bench: Bench) -> Iterator[Line]:
     """The rule set, and four times as many rules, the others looking for other words."""
-    one, four = jsx(bench.plain, bench.runs, "1"), jsx(bench.plain, bench.runs, "4")
-    yield Line("four times the rules, time", four["seconds"] / one["seconds"], most=1.5)
+    plain = bench.plain
+    ratio = paired(partial(seconds, ours_on(plain, "4")), partial(seconds, ours_on(plain, "1")), bench.runs)
+    yield Line("four times the rules, time", ratio, most=1.5)
 
 
 def batch(bench: Bench) -> Iterator[Line]:
