@@ -6,10 +6,11 @@ of the first cue that stands in one of its windows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from jsx_cli.engine.grammar import Node, fold
-from jsx_cli.engine.match import Matcher, beginnings
+from jsx_cli.engine.match import Matcher, Start, beginnings
 from jsx_cli.engine.program import BEGIN, END, ONLY
 from jsx_cli.engine.regex import Finders
 from jsx_cli.engine.rule import Condition, Cue, RuleSet
@@ -48,16 +49,22 @@ def _search(view: View, rules: RuleSet, node: Node, region: Span, edges: int) ->
         if possible.search(view.folded, region.start, region.end) is None:
             return None
     matcher = Matcher(view, rules.phrases, edges=edges).enter(region, SEARCH_STEPS)
-    ready, begins = finders.walking(node)
-    places = range(region.start, region.end + 1) if begins is None else beginnings(begins, view, region)
+    ready, begins, anchored = finders.walking(node)
     try:
-        for start in places:
+        for start in _places(view, begins, anchored, region):
             hit = matcher.at(ready, start)
             if hit:
                 return hit.span
     finally:
         view.spent += SEARCH_STEPS - max(0, matcher.steps)
     return None
+
+
+def _places(view: View, begins: Start | None, anchored: bool, region: Span) -> Sequence[int]:
+    """Where in the region a pattern that begins so is tried."""
+    if begins is not None:
+        return beginnings(begins, view, region)
+    return view.anchors(region) if anchored else range(region.start, region.end + 1)
 
 
 def adjoining(view: View, rules: RuleSet, node: Node, region: Span, before: bool) -> Span | None:
@@ -70,13 +77,13 @@ def adjoining(view: View, rules: RuleSet, node: Node, region: Span, before: bool
         found = look_for(view.folded, region.start, region.end)
         return Span(*found.span()) if found else None
     matcher = Matcher(view, rules.phrases, edges=END if before else BEGIN).enter(region, SEARCH_STEPS)
-    ready, _ = finders.walking(node)
+    ready, begins, anchored = finders.walking(node)
     try:
         if not before:
             hit = matcher.at(ready, region.start)
             return hit.span if hit else None
         matcher.goal = region.end
-        for start in range(region.start, region.end + 1):
+        for start in _places(view, begins, anchored, region):
             if matcher.at(ready, start):
                 return Span(start, region.end)
         return None

@@ -156,6 +156,22 @@ def roams(node: Node) -> bool:
     return (start_of(node).anywhere or _may_be_nothing(node)) and not _may_begin_with_phrase(node)
 
 
+def opens(node: Node) -> bool:
+    """True where every match of a pattern begins with `^`."""
+    match node:
+        case Anchor("^"):
+            return True
+        case Capture(_, inner):
+            return opens(inner)
+        case Sequence(nodes):
+            first = next((child for child in nodes if not isinstance(child, Look | Border)), None)
+            return first is not None and opens(first)
+        case Choice(nodes):
+            return all(map(opens, nodes))
+        case _:
+            return False
+
+
 def _may_be_nothing(node: Node) -> bool:
     match node:
         case Anchor() | Look() | Border():

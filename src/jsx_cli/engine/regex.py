@@ -25,7 +25,7 @@ from jsx_cli.engine.grammar import (
     Words,
     walk,
 )
-from jsx_cli.engine.match import Start, roams, start_of
+from jsx_cli.engine.match import Start, opens, roams, start_of
 from jsx_cli.engine.program import Program, program
 from jsx_cli.engine.view import CLAUSE_BREAK, CLOSING, OPENING, SENTENCE_BREAK
 from jsx_cli.engine.ways import ways
@@ -49,7 +49,7 @@ class Finders:
 
     def __init__(self) -> None:
         self._any: dict[tuple[int, str], tuple[object, AnyFinder | None]] = {}
-        self._walking: dict[int, tuple[Node, Program, Start | None]] = {}
+        self._walking: dict[int, tuple[Node, Program, Start | None, bool]] = {}
         self._in_text: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
         self._loose: dict[int, tuple[Node, re.Pattern[str] | None]] = {}
         self._ways: dict[int, tuple[Node, int]] = {}
@@ -95,11 +95,13 @@ class Finders:
             known = self._ways[id(node)] = (node, ways(node))
         return known[1]
 
-    def walking(self, node: Node) -> tuple[Program, Start | None]:
-        """The functions of a pattern that is no expression, and where it may begin; None for anywhere."""
+    def walking(self, node: Node) -> tuple[Program, Start | None, bool]:
+        """The functions of a pattern that is no expression, where it may begin (None for anywhere), if only at `^`."""
         known = self._walking.get(id(node))
         if known is None:
-            known = self._walking[id(node)] = (node, program(node), None if roams(node) else start_of(node))
+            known = self._walking[id(node)] = (
+                node, program(node), None if roams(node) else start_of(node), opens(node)
+            )  # fmt: skip
         return known[1:]
 
     def any_of(self, owner: object, part: str, nodes: Iterable[Node]) -> AnyFinder | None:

@@ -228,6 +228,11 @@ class View:
         start = self.behind_numeral(region.start)
         return [start, *(at for at in self._openings[first:last] if at > start)]
 
+    def anchors(self, region: Span) -> list[int]:
+        """Where inside the region `^` may stand."""
+        first, last = bisect_right(self._openings, region.start), bisect_right(self._openings, region.end)
+        return [region.start, *self._openings[first:last]]
+
     def word_places(self, word: str) -> list[int]:
         """Where the word stands in the document."""
         places = self._words.get(word)

@@ -21,10 +21,10 @@ def ways(node: Node) -> int:
         case Capture(_, inner) | Look(inner, _, _):
             return ways(inner)
         case Sequence(nodes):
-            product = 1
-            for child in nodes:
-                product = min(ENDLESS, product * ways(child))
-            return product
+            total = 1
+            for child in reversed(nodes):  # what looks ahead is read once each time that the pattern gets there
+                total = ways(child) + total if isinstance(child, Look) else min(ENDLESS, ways(child) * total)
+            return min(ENDLESS, total)
         case Choice(nodes):
             parts = list(map(ways, nodes))
             return max(parts) if _apart(nodes) else min(ENDLESS, sum(parts))
