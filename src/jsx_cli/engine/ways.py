@@ -23,7 +23,7 @@ def ways(node: Node) -> int:
         case Sequence(nodes):
             total = 1
             for child in reversed(nodes):  # what looks ahead is read once each time that the pattern gets there
-                total = ways(child) + total if isinstance(child, Look) else min(ENDLESS, ways(child) * total)
+                total = total + ways(child) - 1 if isinstance(child, Look) else min(ENDLESS, ways(child) * total)
             return min(ENDLESS, total)
         case Choice(nodes):
             parts = list(map(ways, nodes))
