@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -107,6 +108,28 @@ def test_a_full_file_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     more.compile("甲", 0)
     more.keep()
     assert set(programs(tmp_path).kept) == {("甲", 0)}
+
+
+def test_a_second_run_finds_all_that_it_needs(tmp_path: Path) -> None:
+    """An expression that depends on the order of a set, or on the document, would be made anew on every run."""
+    text = tmp_path / "a.txt"
+    text.write_text(
+        "某市方案\n各县（市、区）、各部门负责。\n一、目标\n35.完善甲机制。36.完善乙机制。\n37.到2025年达到30%。\n",
+        encoding="utf-8",
+    )
+    where = tmp_path / "cache"
+
+    def run(seed: str) -> dict[str, int]:
+        code = "import sys; from jsx_cli.cli import main; main(['extract', sys.argv[1]])"
+        env = {**os.environ, "PYTHONHASHSEED": seed, "JSX_CACHE": str(where)}
+        subprocess.run([sys.executable, "-c", code, str(text)], check=True, env=env, stdout=subprocess.DEVNULL)
+        return {path.name: path.stat().st_mtime_ns for path in where.iterdir()}
+
+    first = run("1")
+    second = run("2")
+    assert run("3") == second
+    assert {name.partition("-")[0] for name in first} >= {"patterns", "rules", "lexicons"}
+    assert {name: at for name, at in second.items() if name.startswith("patterns")}.items() <= first.items()
 
 
 def test_without_a_cache() -> None:
