@@ -314,7 +314,8 @@ def per(site: Site) -> Found:
     每年下基层不少于3个月，一般干部不少于40天 gives 每年 to both.
     """
     folded = site.view.folded
-    for start in (_inside_bracket(site), _clause_before(site)):
+    inside = _inside_bracket(site)
+    for start in (inside, _clause_before(site)) if inside == site.clause.start else (inside,):
         if folded.find("每", start, max(start, site.exact.start)) < 0:
             continue
         for unit in site.words("every_units"):
