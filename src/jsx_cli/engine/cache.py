@@ -19,7 +19,7 @@ from jsx_cli.engine.rule import Condition, Cue, Example, FieldSource, Lexicons, 
 from jsx_cli.hashes import sha256
 from jsx_cli.typed import Any
 
-FORMAT = 4
+FORMAT = 5
 # Only these are ever made of what the file says, in this order.
 CLASSES: tuple[type, ...] = (
     grammar.Literal, grammar.AnyOf, grammar.Words, grammar.Kind, grammar.Token, grammar.Border, grammar.Phrase,
@@ -49,7 +49,7 @@ def keep(folder: Path | None, rules: RuleSet, roots: Sequence[Path]) -> None:
     try:
         data = {
             "rules": [_plain_rule(rule) for rule in rules.rules],
-            "plans": {rule.id: list(map(_plain_plan, rules.plans(rule))) for rule in rules.rules},
+            "plans": [list(map(_plain_plan, rules.plans(rule))) for rule in rules.rules],
             "phrases": FORM.plain(dict(rules.phrases)),
             "cues": FORM.plain(dict(rules.cues)),
             "types": FORM.plain(dict(rules.types)),
@@ -75,8 +75,9 @@ def _name(digest: str, roots: Sequence[Path]) -> str:
 
 
 def _ruleset(data: Mapping[str, Any]) -> RuleSet:
+    rules = tuple(_rule(*rule) for rule in data["rules"])
     return RuleSet(
-        rules=tuple(_rule(*rule) for rule in data["rules"]),
+        rules=rules,
         phrases=FORM.value(data["phrases"]),
         cues=FORM.value(data["cues"]),
         lexicons=Lexicons(data["lexicons"]),
@@ -84,13 +85,13 @@ def _ruleset(data: Mapping[str, Any]) -> RuleSet:
         digest=data["digest"],
         replaced=data["replaced"],
         disabled=tuple(data["disabled"]),
-        _plans={name: tuple(map(_plan, plans)) for name, plans in data["plans"].items()},
+        _plans={id(rule): (rule, tuple(map(_plan, plans))) for rule, plans in zip(rules, data["plans"], strict=True)},
     )
 
 
 def _plain_plan(plan: Plan) -> list[Any]:
     start = plan.start
-    return [start.words, start.kinds, start.anywhere, start.token, plan.triggered, plan.words, plan.kinds]
+    return [start.words, start.kinds, start.anywhere, start.token, plan.triggered, plan.words, plan.kinds, plan.also]
 
 
 def _plan(told: list[Any]) -> Plan:

@@ -287,35 +287,33 @@ def _union(
 Trigger = frozenset[tuple[str, str]]
 
 
-def trigger(node: Node) -> Trigger | None:
-    """Words and kinds of which a match must hold at least one; None where there is no such set.
+def triggers(node: Node) -> list[Trigger]:
+    """Sets of words and kinds of each of which a match must hold at least one, the rarest first.
 
-    This is what lets one scan of a document decide which rules are worth trying.
+    This is what lets one scan of a document decide which rules are worth trying, and where.
     """
+    return sorted(dict.fromkeys(_triggers(node)), key=_worth, reverse=True)
+
+
+def _triggers(node: Node) -> list[Trigger]:
     match node:
         case Literal(word):
-            return frozenset((("word", word),))
+            return [frozenset((("word", word),))] if word else []
         case Words(words, _):
-            return frozenset(("word", word) for word in words)
+            return [frozenset(("word", word) for word in words)]
         case Kind(kinds, _):
-            return frozenset(("kind", kind) for kind in kinds)
+            return [frozenset(("kind", kind) for kind in kinds)]
         case Capture(_, inner):
-            return trigger(inner)
+            return _triggers(inner)
         case Repeat(inner, least, _):
-            return trigger(inner) if least else None
+            return _triggers(inner) if least else []
         case Choice(nodes):
-            found: Trigger = frozenset()
-            for child in nodes:
-                part = trigger(child)
-                if part is None:
-                    return None
-                found |= part
-            return found
+            parts = [max(found, key=_worth) for found in map(_triggers, nodes) if found]
+            return [frozenset[tuple[str, str]]().union(*parts)] if len(parts) == len(nodes) else []
         case Sequence(nodes):
-            parts = [part for part in map(trigger, nodes) if part is not None]
-            return max(parts, key=_worth) if parts else None
+            return [found for child in nodes for found in _triggers(child)]
         case _:
-            return None
+            return []
 
 
 def _worth(part: Trigger) -> tuple[int, int]:

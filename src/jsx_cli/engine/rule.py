@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jsx_cli.engine.grammar import Node
-from jsx_cli.engine.match import Start, start_of, trigger
+from jsx_cli.engine.match import Start, start_of, triggers
 from jsx_cli.engine.phrases import Covering, PhraseKind, covering
 from jsx_cli.engine.program import Program, program
 from jsx_cli.engine.regex import Finders
@@ -39,6 +39,9 @@ FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "measure": ("path", "heading", "kind", "strength", "strength_word", "topic"),
 }
 LIST_FIELDS = frozenset(("lead", "support"))
+# So many more sets of words are looked for that a match holds, each of so many words: long lists are seldom missing.
+ALSO = 3
+MOST_ALSO = 16
 
 Window = Literal[
     "match", "clause", "sentence", "paragraph", "item", "section", "document", "heading", "title", "before", "after"
@@ -105,21 +108,25 @@ class Example:
 class Plan:
     """What is known of one pattern of a rule before it runs: where a match can begin, and what every match holds.
 
-    `triggered` where a match holds one of `words` or `kinds`.
+    `triggered` where a match holds one of `words` or `kinds`; of each of `also` it holds one as well.
     """
 
     start: Start
     triggered: bool
     words: tuple[str, ...]
     kinds: tuple[str, ...]
+    also: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 def plan(node: Node) -> Plan:
     """What can be said of the pattern."""
-    must = trigger(node)
-    words = tuple(sorted(name for what, name in must or () if what == "word"))
-    kinds = tuple(sorted(name for what, name in must or () if what == "kind"))
-    return Plan(start_of(node), must is not None, words, kinds)
+    found = [
+        tuple(tuple(sorted(name for what, name in part if what == wanted)) for wanted in ("word", "kind"))
+        for part in triggers(node)
+    ]
+    words, kinds = found[0] if found else ((), ())
+    also = tuple((held, seen) for held, seen in found[1:] if len(held) + len(seen) <= MOST_ALSO)
+    return Plan(start_of(node), bool(found), words, kinds, also[:ALSO])
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +247,9 @@ class RuleSet:
     replaced: Mapping[str, str] = field(default_factory=dict)
     disabled: tuple[str, ...] = ()
     finders: Finders = field(default_factory=Finders, compare=False, repr=False)
-    _plans: dict[str, tuple[Plan, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _programs: dict[tuple[str, int], Program] = field(default_factory=dict, compare=False, repr=False)
+    # By the identity of the rule, which is kept beside it: another rule of the same id may stand in its place.
+    _plans: dict[int, tuple[Rule, tuple[Plan, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    _programs: dict[tuple[int, int], tuple[Rule, Program]] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _covering: dict[str, Covering] = field(default_factory=dict, compare=False, repr=False)
     _sought: list[Sought] = field(default_factory=list, compare=False, repr=False)
@@ -252,18 +260,17 @@ class RuleSet:
 
     def plans(self, rule: Rule) -> tuple[Plan, ...]:
         """What is known of the patterns of a rule, once for all documents."""
-        found = self._plans.get(rule.id)
-        if found is None:
-            found = self._plans[rule.id] = tuple(map(plan, rule.patterns))
-        return found
+        known = self._plans.get(id(rule))
+        if known is None:
+            known = self._plans[id(rule)] = (rule, tuple(map(plan, rule.patterns)))
+        return known[1]
 
     def program(self, rule: Rule, number: int) -> Program:
         """The functions of a pattern of the rule, made when a document first needs them."""
-        key = (rule.id, number)
-        found = self._programs.get(key)
-        if found is None:
-            found = self._programs[key] = program(rule.patterns[number])
-        return found
+        known = self._programs.get((id(rule), number))
+        if known is None:
+            known = self._programs[id(rule), number] = (rule, program(rule.patterns[number]))
+        return known[1]
 
     def covering(self, lexicon: str) -> Covering:
         """The words of a lexicon by each of their characters."""
@@ -277,7 +284,8 @@ class RuleSet:
         """The words that the patterns begin with or hold, to be found in a document at once."""
         if not self._sought:
             plans = [plan for rule in self.rules for plan in self.plans(rule)]
-            self._sought.append(Sought(word for plan in plans for word in (*plan.start.words, *plan.words)))
+            held = (words for plan in plans for words in (plan.start.words, plan.words, *dict(plan.also)))
+            self._sought.append(Sought(word for words in held for word in words))
         return self._sought[0]
 
     def words(self, lexicon: str) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ class _Run:
     sections: dict[int, tuple[int, int]] = field(default_factory=dict)
     noted: list[tuple[str, str, Span]] = field(default_factory=list)
     spent: set[str] = field(default_factory=set)
+    holding: dict[tuple[str, ...], dict[int, int]] = field(default_factory=dict)
 
 
 def run(
@@ -242,12 +243,17 @@ def _either(names: Iterable[str]) -> str:
 
 def _candidates(pattern: Plan, rule: Rule, going: _Run) -> dict[int, int]:
     """The sentences in which a match may begin, and before which position: a match holds a trigger."""
-    found: dict[int, int] = {}
-    begins = going.begins
-    for at in going.view.standing(pattern.words, pattern.kinds):
-        found[max(0, bisect_right(begins, at) - 1)] = at  # from left to right: the last one of a sentence stays
-    if rule.within in ("clause", "sentence") or not found:
+    found = _holding(pattern.words, pattern.kinds, going)
+    if not found:
         return found
+    if rule.within in ("clause", "sentence"):
+        for words, kinds in pattern.also:
+            besides = _holding(words, kinds, going)
+            found = {index: min(at, besides[index]) for index, at in found.items() if index in besides}
+            if not found:
+                break
+        return found
+    begins = going.begins
     wider: dict[int, int] = {}
     for index, at in reversed(found.items()):  # a match may begin in an earlier sentence of the region
         first = bisect_left(begins, _region(rule, going.view.document.sentences[index], going).start)
@@ -256,6 +262,19 @@ def _candidates(pattern: Plan, rule: Rule, going: _Run) -> dict[int, int]:
                 break  # a later trigger of the same region
             wider[other] = at
     return wider
+
+
+def _holding(words: tuple[str, ...], kinds: tuple[str, ...], going: _Run) -> dict[int, int]:
+    """The sentences that hold one of these words or mentions, and where the last of them begins."""
+    known = going.holding.get(words) if not kinds else None  # rules add mentions, and no words
+    if known is None:
+        begins = going.begins
+        known = {}
+        for at in going.view.standing(words, kinds):
+            known[max(0, bisect_right(begins, at) - 1)] = at  # from left to right: the last one of a sentence stays
+        if not kinds:
+            going.holding[words] = known
+    return known
 
 
 def _region(rule: Rule, sentence: Sentence, going: _Run) -> Span:
