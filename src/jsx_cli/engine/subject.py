@@ -177,6 +177,9 @@ def _before(site: Site) -> Found:
     """The words of the clause before the number, else those of the clause before that."""
     text = site.view.text
     begin = behind_marker(site)
+    inside = _inside_bracket(site)
+    if inside > begin:
+        return _in_bracket(site, begin, inside)
     found = _granted(site, begin) or _with_money_noun(site, trimmed(site, Span(begin, max(begin, site.exact.start))))
     if found is None and site.clause.start > site.sentence.start:
         # 失业率，不高于5%: the clause is empty before the number, so the subject stands in the one before.
@@ -192,6 +195,25 @@ def _before(site: Site) -> Found:
     found = _last_of_list(site, found)
     words = text[found.start : found.end]
     return balanced(_BRACKETED.sub("", words) or words), found
+
+
+def _in_bracket(site: Site, begin: int, inside: int) -> Found:
+    """每月一次“在行动”活动（全年举办10期）: where a bracket names nothing, what was counted before it."""
+    text = site.view.text
+    opener = next((word for word in site.words("bracket_openers") if text.startswith(word, inside)), "")
+    found = trimmed(site, Span(inside + len(opener), max(inside + len(opener), site.exact.start)))
+    if found is not None:
+        found = _last_of_list(site, found)
+    if found is None or found.of(text) in site.words("acts_alone"):
+        outer = Span(begin, inside - 1)
+        counted = site.view.mentions_in(("quantity",), outer)
+        named = _noun(site, counted[-1].span.end) if counted else None
+        if named and named[1] and named[1].end == outer.end:
+            return named
+        found = trimmed(site, outer)
+        if found and text[found.end : outer.end] in site.words("money_nouns"):
+            found = Span(found.start, outer.end)
+    return (balanced(found.of(text)), found) if found else None
 
 
 def _granted(site: Site, begin: int) -> Span | None:
