@@ -266,7 +266,7 @@ def _take(
             given[name] = found[0]
             decided = found[1]
             reasons.append(Reason(name, decided.source, decided.detail, decided.span))
-            if f"{name}_word" in rule.known and decided.span:
+            if found[0] and f"{name}_word" in rule.known and decided.span:
                 given[f"{name}_word"] = decided.span.of(site.view.text)
                 reasons.append(Reason(f"{name}_word", decided.source, decided.detail, decided.span))
         elif source.default is not None:
