@@ -87,6 +87,8 @@ def _ends(site: Site, start: int, comma: int) -> bool:
 def _without_bracket(folded: str, start: int, end: int) -> int:
     """Where the words end without a bracket behind them: 审计（市审计局指导）, but not 各县（市、区）."""
     opening = folded.rfind("（", start, end)
+    if opening > start + 1 and folded.find("）", opening, end) < 0:
+        return opening  # 报县防办（联系人：李明，电话…）
     named = folded.find("）", opening, end) - opening <= BRANCH or SHORT_CLASS.search(folded, start, opening)
     if opening <= start or folded.find("）", opening, end) != end - 1 or named:
         return end

@@ -186,6 +186,9 @@ def _before(site: Site) -> Found:
         before = site.view.clause_of(Span(site.clause.start - 1, site.clause.start - 1), site.sentence)
         found = trimmed(site, Span(site.view.behind_numeral(before.start), before.end), keep_numbers=True)
         found = _without_last_numbers(site, found) if found else None
+        times = site.view.mentions_in(("duration",), found) if found and _lasts(site) else ()
+        if found and times:  # 险情30分钟内上报，2小时内书面报告: both are of 险情
+            found = trimmed(site, Span(found.start, times[0].span.start))
         times = site.view.mentions_in(("duration", "date"), Span(site.sentence.start, found.start + 1)) if found else ()
         if found is None or any(time.span.end > found.start for time in times):
             return None  # 1个工作日内受理，5个工作日内答复
@@ -239,6 +242,10 @@ def _with_money_noun(site: Site, span: Span | None) -> Span | None:
     whole = Span(span.start, site.exact.start)
     left = site.view.text[span.end : whole.end]
     return whole if left and left in site.words("money_nouns") else span
+
+
+def _lasts(site: Site) -> bool:
+    return any(mention.kind == "duration" for mention in site.match.mentions)
 
 
 def _last_of_list(site: Site, span: Span) -> Span:
