@@ -32,7 +32,8 @@ SHORT = 6  # characters up to which words before a comma may be no more than a b
 def action(site: Site) -> Found:
     """What is due: the main clause after the time, else the one before it, else the heading of its item."""
     text = site.view.text
-    after = _first_clause(site, Span(site.exact.end, max(site.exact.end, site.sentence.end)))
+    begun = _behind_manner(site, site.exact.end)
+    after = _first_clause(site, Span(begun, max(begun, site.sentence.end)))
     if after and len(after) > 2 - (len(site.exact) == 1):  # 月调度、季通报、年考核
         return balanced(text[after.start : after.end]), after
     if after and site.clause.start < site.exact.start:  # 本条例自X起施行
@@ -189,10 +190,15 @@ def _behind_time(site: Site, start: int) -> int:
 def _behind_manner(site: Site, start: int) -> int:
     """Behind the clauses that only say how: 会同有关部门，根据国家规定，编制规划."""
     folded, begin = site.view.folded, start
-    while folded.startswith("，", begin) and folded.startswith(site.words("manner_openers"), begin + 1):
+    openers, ends = site.words("manner_openers"), site.words("manner_ends")
+    while folded.startswith("，", begin):
         comma = folded.find("，", begin + 1, site.sentence.end)
+        if not (folded.startswith(openers, begin + 1) or (comma > 0 and folded.endswith(ends, begin + 1, comma))):
+            break
         if comma < 0:
             return start
+        if folded.startswith(site.words("going_on"), comma + 1):
+            break  # 参照有关要求开展自评价，并报送报告: what is done stands in this clause already
         begin = comma
     return begin
 
