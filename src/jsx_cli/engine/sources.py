@@ -159,6 +159,8 @@ def _titled(site: Site, in_bracket: bool) -> bool:
     section = site.section
     if section is None or section.lead.overlaps(site.exact):
         return False
+    if not in_bracket and section.heading.endswith(site.words("clause_ends")):
+        return False  # （六）遗弃犬只的。 犬只伤人的，由公安机关处罚。
     if not in_bracket and section.style == "article" and "【" not in section.lead.of(site.view.text):
         return False  # 第三十条 企业应当合理使用资源。交由司法机关处理。
     return in_bracket or site.view.folded[section.lead.end : section.lead.end + 1] != "，"
