@@ -18,6 +18,7 @@ from jsx_cli.patterns import compiled, late
 LONGEST = 60
 NOUN = 30
 NAMED = 14
+WITHIN = 4
 _JOINED = frozenset("、和及与")
 TRIM = " \t,，;；：:。、"
 _BRACKETED = late("[（(［〔\\[【][^（）()［］\n]{0,200}[）)］〕\\]】]")
@@ -147,10 +148,11 @@ def _noun(site: Site, at: int) -> Found:
     breaks = site.words("noun_breaks")
     stop = at
     while stop < site.clause.end and stop - at < NOUN:
-        if folded[stop] == "（" and SHORT_CLASS.search(folded, at, stop):
-            closing = folded.find("）", stop, min(site.clause.end, stop + 12) + 1)
-            if closing > 0:  # 26个省（区、市）
-                stop = closing + 1
+        if folded[stop] == "（" and stop > at:
+            far = stop + 12 if SHORT_CLASS.search(folded, at, stop) else stop + WITHIN  # 26个省（区、市）
+            closing = folded.find("）", stop, min(site.clause.end, far) + 1)
+            if closing > 0 and (far > stop + WITHIN or "\u4e00" <= folded[closing + 1 : closing + 2] <= "\u9fff"):
+                stop = closing + 1  # 772个入河（湖）排污口
                 continue
         closing = folded.find("”", stop, min(site.clause.end, stop + NOUN)) if folded[stop] == "“" else -1
         if closing > 0:  # 一次“安全在行动”活动: verbs inside end nothing
@@ -165,7 +167,11 @@ def _noun(site: Site, at: int) -> Found:
             break
         stop += 1
     noun = balanced(text[at:stop].strip(TRIM))
-    return (noun, Span(at, stop)) if len(noun) >= 2 else None
+    # 3个镇、25个村, but 17家市、区级医院
+    single = noun in site.words("single_nouns") and (
+        not folded.startswith("、", stop) or folded[stop + 1 : stop + 2].isdecimal()
+    )
+    return (noun, Span(at, stop)) if len(noun) >= 2 or single else None
 
 
 def _inside(site: Site, at: int) -> bool:
