@@ -141,7 +141,7 @@ def _charges(site: Site, clause: Span) -> bool:
 
 
 def _named_before(site: Site, start: int) -> Span | None:
-    """The one clause before 由, where it names a thing: 河湖及其管理范围，由河湖管理单位负责."""
+    """The one clause before 由, where it names a thing: 水库及其周边，由水库管理站负责."""
     begin, folded, said = site.view.behind_numeral(site.sentence.start), site.view.folded, site.words("clause_modals")
     if (
         begin >= start
@@ -160,7 +160,7 @@ def _titled(site: Site, in_bracket: bool) -> bool:
     if section is None or section.lead.overlaps(site.exact):
         return False
     if not in_bracket and section.heading.endswith(site.words("clause_ends")):
-        return False  # （六）遗弃犬只的。 犬只伤人的，由公安机关处罚。
+        return False  # （六）随意停放的。 阻塞道路的，由公安机关处罚。
     if not in_bracket and section.style == "article" and "【" not in section.lead.of(site.view.text):
         return False  # 第三十条 企业应当合理使用资源。交由司法机关处理。
     return in_bracket or site.view.folded[section.lead.end : section.lead.end + 1] != "，"

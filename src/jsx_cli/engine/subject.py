@@ -143,7 +143,7 @@ def _noun(site: Site, at: int) -> Found:
         at = after.span.end if after else at
     here = Span(at, min(at + 1, site.clause.end))
     if inner := site.view.mentions_in(("quantity", "money", "duration", "ratio"), here):
-        behind = _noun(site, inner[0].span.end)  # 3个10亿元以上项目 are 10亿元以上项目; 203户766人 say no more
+        behind = _noun(site, inner[0].span.end)  # 3个10亿元以上项目 are 10亿元以上项目; 12户30人 say no more
         return (text[at : behind[1].end], Span(at, behind[1].end)) if behind and behind[1] else None
     breaks = site.words("noun_breaks")
     stop = at
@@ -162,7 +162,7 @@ def _noun(site: Site, at: int) -> Found:
             break
         if folded.startswith(breaks, stop) and not _inside(site, stop):
             if folded[stop] == "的" and folded.endswith(site.words("quality_words"), at, stop):
-                at = stop = stop + 1  # 2家孵化作用明显的专精企业
+                at = stop = stop + 1  # 2家带动作用明显的骨干企业
                 continue
             break
         stop += 1

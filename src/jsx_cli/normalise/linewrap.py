@@ -227,7 +227,7 @@ class _Depth:
                         return True
                     inner -= 1
                 elif _same(sign, opener):
-                    inner += 1  # 罗定海关；配合单位：各县（市、区）政府）
+                    inner += 1  # 县税务局；配合单位：各县（市、区）政府）
             if inner:
                 return False
             if len(following.text) > WIDEST:
