@@ -152,7 +152,7 @@ def _noun(site: Site, at: int) -> Found:
             far = stop + 12 if SHORT_CLASS.search(folded, at, stop) else stop + WITHIN  # 26个省（区、市）
             closing = folded.find("）", stop, min(site.clause.end, far) + 1)
             if closing > 0 and (far > stop + WITHIN or "\u4e00" <= folded[closing + 1 : closing + 2] <= "\u9fff"):
-                stop = closing + 1  # 772个入河（湖）排污口
+                stop = closing + 1  # 12个入河（湖）排污口
                 continue
         closing = folded.find("”", stop, min(site.clause.end, stop + NOUN)) if folded[stop] == "“" else -1
         if closing > 0:  # 一次“安全在行动”活动: verbs inside end nothing
@@ -167,7 +167,7 @@ def _noun(site: Site, at: int) -> Found:
             break
         stop += 1
     noun = balanced(text[at:stop].strip(TRIM))
-    # 3个镇、25个村, but 17家市、区级医院
+    # 3个镇、25个村, but 5家市、区级医院
     single = noun in site.words("single_nouns") and (
         not folded.startswith("、", stop) or folded[stop + 1 : stop + 2].isdecimal()
     )
