@@ -209,7 +209,13 @@ def heading(site: Site) -> Found:
     """The lead phrase of the item that holds the match."""
     if site.section is None or not site.section.heading:
         return None
-    return site.section.heading, site.section.lead
+    lead, words = site.section.lead, site.section.heading
+    opening = site.view.text.rfind("（", lead.start, min(lead.end, site.exact.start + 1))
+    if opening > lead.start and lead.covers(site.exact):  # 修建学校（牵头单位：县教育局）
+        shorter = Span(lead.start, opening)
+        cut = words.find(site.view.text[opening : lead.end].strip())
+        return (words[:cut].rstrip(), shorter) if cut > 1 else (words, lead)
+    return words, lead
 
 
 def org(site: Site) -> Found:
