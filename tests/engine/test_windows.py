@@ -60,6 +60,8 @@ def test_in_match_kinds_and_words_mean_the_same(kit: Any) -> None:
         ("由甲乙丙。", "before: '^由'", True),
         ("现由甲乙丙。", "before: '^由'", False),
         ("第一条 甲乙丙。", "before: '^'", True),
+        ("现由县教育局甲乙丙。", "before: '{who:bodies}'", True),
+        ("现由县教育局去甲乙丙。", "before: '{who:bodies}'", False),
         ("现由甲乙丙。", "before: '由$', within: 9", False),
         ("甲乙丙。", "after: '$'", True),
         ("甲乙丙的。", "after: '$'", False),

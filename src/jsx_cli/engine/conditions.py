@@ -83,7 +83,9 @@ def adjoining(view: View, rules: RuleSet, node: Node, region: Span, before: bool
             hit = matcher.at(ready, region.start)
             return hit.span if hit else None
         matcher.goal = region.end
-        for start in _places(view, begins, anchored, region):
+        # A phrase or a gap may reach up to the match from anywhere: 由【县教育局】负责.
+        known = begins if begins is not None and not begins.anywhere else None
+        for start in _places(view, known, anchored, region):
             if matcher.at(ready, start):
                 return Span(start, region.end)
         return None

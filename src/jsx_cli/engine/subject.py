@@ -213,7 +213,7 @@ def _in_bracket(site: Site, begin: int, inside: int) -> Found:
     found = trimmed(site, Span(inside + len(opener), max(inside + len(opener), site.exact.start)))
     if found is not None:
         found = _last_of_list(site, found)
-    if found is None or found.of(text) in site.words("acts_alone"):
+    if found is None or found.of(text) in (*site.words("acts_alone"), *site.words("counted_acts")):
         outer = Span(begin, inside - 1)
         counted = site.view.mentions_in(("quantity",), outer)
         named = _noun(site, counted[-1].span.end) if counted else None
@@ -235,15 +235,15 @@ def _granted(site: Site, begin: int) -> Span | None:
     rest = text[begin : end - len(named)].strip(TRIM)
     if money and (not rest or rest in site.words("granting_adverbs")) and not text.startswith("、", site.exact.end):
         return Span(end - len(named), end)  # 一次性奖励10万元, 再奖励5万元
-    given = max((text.rfind(verb, begin, end) + len(verb) for verb in site.words("granting_openers")), default=0)
-    given = given if any(text.endswith(verb, begin, given) for verb in site.words("granting_openers")) else begin
+    places = [(text.rfind(verb, begin, end), verb) for verb in site.words("granting_openers")]
+    given = max((at + len(verb) for at, verb in places if at >= 0), default=begin)
     return Span(given, end) if begin < given <= end - 2 else None
 
 
 def _with_money_noun(site: Site, span: Span | None) -> Span | None:
     """专干补贴每人每月300元 is of 专干补贴; where a verb of giving stands before, 补贴 was one of its words."""
     mention = next((mention for mention in site.match.mentions if mention.span == site.exact), None)
-    if span is None or mention is None or not mention.parts or mention.parts[0] != ("per", mention.parts[0][1]):
+    if span is None or mention is None or not mention.parts or mention.parts[0][0] != "per":
         return span
     whole = Span(span.start, site.exact.start)
     left = site.view.text[span.end : whole.end]
