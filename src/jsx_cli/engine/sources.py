@@ -190,7 +190,7 @@ def _behind_time(site: Site, start: int) -> int:
 
 
 def _behind_manner(site: Site, start: int) -> int:
-    """Behind the clauses that only say how: 会同有关部门，根据国家规定，编制规划."""
+    """Behind the clauses that only say how: 会同县财政局，根据上级规定，编制规划."""
     folded, begin = site.view.folded, start
     openers, ends = site.words("manner_openers"), site.words("manner_ends")
     while folded.startswith("，", begin):

@@ -112,7 +112,7 @@ def _of_which(site: Site, mention: Mention) -> Found:
 
 
 def _at_standard(site: Site, at: int) -> Found:
-    """按每人1500元的标准给予一次性补贴 is of 一次性补贴; without such words nothing is named here."""
+    """按每人700元的标准给予一次性补贴 is of 一次性补贴; without such words nothing is named here."""
     found = [(site.view.text.find(verb, at, site.clause.end), verb) for verb in site.words("granting_openers")]
     given = min(((place, -len(verb)) for place, verb in found if place >= 0), default=None)
     return _money_named(site, given[0] - given[1]) if given else None
@@ -226,7 +226,7 @@ def _in_bracket(site: Site, begin: int, inside: int) -> Found:
 
 
 def _granted(site: Site, begin: int) -> Span | None:
-    """给予一次性创业补贴5000元 is of 一次性创业补贴, 发放租赁补贴3000户 of 租赁补贴."""
+    """给予入学补贴800元 is of 入学补贴, 发放租赁补贴3000户 of 租赁补贴."""
     text, end = site.view.text, site.exact.start
     money = any(mention.kind == "money" for mention in site.match.mentions)
     if not text.endswith(site.words("money_nouns" if money else "paid_things"), begin, max(begin, end)):
